@@ -1,0 +1,80 @@
+package bank;
+
+import bank.account.Account;
+import bank.account.AccountCommand;
+import bank.account.AccountDecider;
+import bank.account.AccountEvent;
+import bank.transfer.Transfer;
+import bank.transfer.TransferCommand;
+import bank.transfer.TransferEvent;
+import bank.transfer.TransferSaga;
+import bank.wire.AggregateType;
+import bank.wire.EventType;
+import bank.wire.UnknownTypeException;
+import java.util.List;
+
+/** The register of aggregate types. */
+public final class Aggregates {
+
+    public static final AggregateType<AccountCommand, AccountEvent, Account> ACCOUNT = new AggregateType<>(
+            "account",
+            new AccountDecider(),
+            List.of(
+                    AccountCommand.Open.class,
+                    AccountCommand.Deposit.class,
+                    AccountCommand.Withdraw.class,
+                    AccountCommand.Close.class,
+                    AccountCommand.WithdrawForTransfer.class,
+                    AccountCommand.DepositForTransfer.class,
+                    AccountCommand.CompleteTransfer.class,
+                    AccountCommand.CompensateTransfer.class),
+            List.of(
+                    EventType.withPersonal(AccountEvent.AccountOpened.class, "owner"),
+                    EventType.of(AccountEvent.MoneyDeposited.class),
+                    EventType.of(AccountEvent.MoneyWithdrawn.class),
+                    EventType.of(AccountEvent.AccountClosed.class),
+                    EventType.of(AccountEvent.TransferInitiated.class),
+                    EventType.of(AccountEvent.TransferCompleted.class),
+                    EventType.of(AccountEvent.TransferFailed.class)),
+            List.of(Account.Absent.class, Account.Active.class, Account.Closed.class));
+
+    public static final AggregateType<TransferCommand, TransferEvent, Transfer> TRANSFER = new AggregateType<>(
+            "transfer",
+            new TransferSaga(),
+            List.of(
+                    TransferCommand.StartTransfer.class,
+                    TransferCommand.NoteAccepted.class,
+                    TransferCommand.NoteRefused.class,
+                    TransferCommand.RetryTransfer.class),
+            List.of(
+                    EventType.of(TransferEvent.TransferStarted.class),
+                    EventType.of(TransferEvent.WithdrawalMade.class),
+                    EventType.of(TransferEvent.WithdrawalRefused.class),
+                    EventType.of(TransferEvent.DepositMade.class),
+                    EventType.of(TransferEvent.DepositRefused.class),
+                    EventType.of(TransferEvent.SourceInformed.class),
+                    EventType.of(TransferEvent.DestinationInformed.class),
+                    EventType.of(TransferEvent.CompensationMade.class),
+                    EventType.of(TransferEvent.RetryRequested.class)),
+            List.of(
+                    Transfer.Absent.class,
+                    Transfer.Withdrawing.class,
+                    Transfer.Depositing.class,
+                    Transfer.Completing.class,
+                    Transfer.Compensating.class,
+                    Transfer.Completed.class,
+                    Transfer.Refused.class,
+                    Transfer.Compensated.class));
+
+    public static final List<AggregateType<?, ?, ?>> ALL = List.of(ACCOUNT, TRANSFER);
+
+    private Aggregates() {}
+
+    /** The aggregate type of that name; an unknown one is an error that names it. */
+    public static AggregateType<?, ?, ?> named(String name) {
+        return ALL.stream()
+                .filter(type -> type.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UnknownTypeException("Unknown aggregate type: " + name));
+    }
+}

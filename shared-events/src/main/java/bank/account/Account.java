@@ -1,0 +1,42 @@
+package bank.account;
+
+import bank.es.Personal;
+import bank.money.Money;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** An account's state, a type per phase. */
+public sealed interface Account {
+
+    record Absent() implements Account {}
+
+    /**
+     * An account that money can move on.
+     *
+     * @param openTransfers the transfers that took from it or gave to it and are not yet completed or failed here
+     */
+    record Active(Personal owner, Money balance, SortedSet<String> openTransfers) implements Account {
+
+        Active withBalance(Money newBalance) {
+            return new Active(owner, newBalance, openTransfers);
+        }
+
+        Active opening(String transferId) {
+            var open = new TreeSet<>(openTransfers);
+            open.add(transferId);
+            return new Active(owner, balance, open);
+        }
+
+        Active ending(String transferId) {
+            var open = new TreeSet<>(openTransfers);
+            open.remove(transferId);
+            return new Active(owner, balance, open);
+        }
+
+        boolean takesPartIn(String transferId) {
+            return openTransfers.contains(transferId);
+        }
+    }
+
+    record Closed(Personal owner) implements Account {}
+}

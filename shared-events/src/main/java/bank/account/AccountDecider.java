@@ -1,0 +1,133 @@
+package bank.account;
+
+import static bank.account.AccountRule.ALREADY_EXISTS;
+import static bank.account.AccountRule.AMOUNT_NOT_POSITIVE;
+import static bank.account.AccountRule.BALANCE_NOT_ZERO;
+import static bank.account.AccountRule.INSUFFICIENT_FUNDS;
+import static bank.account.AccountRule.NEGATIVE_BALANCE;
+import static bank.account.AccountRule.NOT_ACTIVE;
+import static bank.account.AccountRule.NOT_FOUND;
+import static bank.account.AccountRule.PENDING_TRANSFER;
+import static bank.es.Outcome.accept;
+import static bank.es.Outcome.reject;
+
+import bank.account.Account.Absent;
+import bank.account.Account.Active;
+import bank.account.Account.Closed;
+import bank.account.AccountCommand.Close;
+import bank.account.AccountCommand.CompensateTransfer;
+import bank.account.AccountCommand.CompleteTransfer;
+import bank.account.AccountCommand.Deposit;
+import bank.account.AccountCommand.DepositForTransfer;
+import bank.account.AccountCommand.Open;
+import bank.account.AccountCommand.Withdraw;
+import bank.account.AccountCommand.WithdrawForTransfer;
+import bank.account.AccountEvent.AccountClosed;
+import bank.account.AccountEvent.AccountOpened;
+import bank.account.AccountEvent.MoneyDeposited;
+import bank.account.AccountEvent.MoneyWithdrawn;
+import bank.account.AccountEvent.TransferCompleted;
+import bank.account.AccountEvent.TransferFailed;
+import bank.account.AccountEvent.TransferInitiated;
+import bank.es.Decider;
+import bank.es.Outcome;
+import bank.money.Money;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * The rules of an account. A transfer that took from it or gave to it stays open in its state until it is completed or
+ * failed here, so that a repeat of any of its steps is recognised and changes nothing.
+ */
+public final class AccountDecider implements Decider<AccountCommand, AccountEvent, Account> {
+
+    private record On(Account account, AccountCommand command) {}
+
+    @Override
+    public Account initial() {
+        return new Absent();
+    }
+
+    @Override
+    public Outcome<AccountEvent> decide(Account account, AccountCommand command) {
+        return switch (new On(account, command)) {
+            case On(Absent _, Open(var _, var balance)) when balance.isNegative() -> reject(NEGATIVE_BALANCE);
+            case On(Absent _, Open(var owner, var balance)) -> accept(new AccountOpened(owner, balance));
+            case On(var _, Open _) -> reject(ALREADY_EXISTS);
+            case On(Absent _, var _) -> reject(NOT_FOUND);
+
+            case On(var _, Deposit(var amount)) when !amount.isPositive() -> reject(AMOUNT_NOT_POSITIVE);
+            case On(var _, Withdraw(var amount)) when !amount.isPositive() -> reject(AMOUNT_NOT_POSITIVE);
+            case On(Closed _, var _) -> reject(NOT_ACTIVE);
+
+            case On(Active _, Deposit(var amount)) -> accept(deposited(amount));
+            case On(Active active, Withdraw(var amount))
+            when active.balance().isLessThan(amount) -> reject(INSUFFICIENT_FUNDS);
+            case On(Active _, Withdraw(var amount)) ->
+                accept(new MoneyWithdrawn(amount, Optional.empty(), Optional.empty()));
+            case On(Active active, Close _) -> close(active);
+
+            case On(Active active, WithdrawForTransfer step) -> withdraw(active, step);
+            case On(Active active, DepositForTransfer(var id, var amount)) ->
+                active.takesPartIn(id) ? accept() : accept(moved(amount, "Transfer " + id, id));
+            case On(Active active, CompleteTransfer(var id)) ->
+                active.takesPartIn(id) ? accept(new TransferCompleted(id)) : accept();
+            case On(Active active, CompensateTransfer(var id, var amount, var error)) ->
+                active.takesPartIn(id)
+                        ? accept(moved(amount, "Compensation for " + id, id), new TransferFailed(id, error))
+                        : accept();
+        };
+    }
+
+    private static Outcome<AccountEvent> close(Active active) {
+        if (!active.balance().isZero()) {
+            return reject(BALANCE_NOT_ZERO);
+        }
+        return active.openTransfers().isEmpty() ? accept(new AccountClosed()) : reject(PENDING_TRANSFER);
+    }
+
+    private static Outcome<AccountEvent> withdraw(Active active, WithdrawForTransfer step) {
+        if (active.takesPartIn(step.transferId())) {
+            return accept();
+        }
+        if (active.balance().isLessThan(step.amount())) {
+            return reject(new AccountRule.InsufficientBalance(active.balance(), step.amount()));
+        }
+        return accept(
+                new TransferInitiated(step.transferId()),
+                new MoneyWithdrawn(
+                        step.amount(), Optional.of("Transfer " + step.transferId()), Optional.of(step.transferId())));
+    }
+
+    private static MoneyDeposited deposited(Money amount) {
+        return new MoneyDeposited(amount, Optional.empty(), Optional.empty());
+    }
+
+    private static MoneyDeposited moved(Money amount, String reason, String transferId) {
+        return new MoneyDeposited(amount, Optional.of(reason), Optional.of(transferId));
+    }
+
+    private record After(Account account, AccountEvent event) {}
+
+    @Override
+    public Account evolve(Account account, AccountEvent event) {
+        return switch (new After(account, event)) {
+            case After(Absent _, AccountOpened(var owner, var balance)) ->
+                new Active(owner, balance, Collections.unmodifiableSortedSet(new TreeSet<>()));
+            case After(Active active, MoneyDeposited(var amount, var _, var transferId)) -> {
+                Active richer = active.withBalance(active.balance().plus(amount));
+                yield transferId.map(richer::opening).orElse(richer);
+            }
+            case After(Active active, MoneyWithdrawn(var amount, var _, var _)) ->
+                active.withBalance(active.balance().minus(amount));
+            case After(Active active, TransferInitiated(var id)) -> active.opening(id);
+            case After(Active active, TransferCompleted(var id)) -> active.ending(id);
+            case After(Active active, TransferFailed(var id, var _)) -> active.ending(id);
+            case After(Active active, AccountClosed _) -> new Closed(active.owner());
+            case After(Absent _, var _), After(Active _, AccountOpened _), After(Closed _, var _) ->
+                throw new IllegalStateException(event.getClass().getSimpleName() + " cannot follow "
+                        + account.getClass().getSimpleName());
+        };
+    }
+}

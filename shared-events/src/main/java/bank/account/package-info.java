@@ -1,0 +1,4 @@
+@NullMarked
+package bank.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package bank.es;
+
+import org.jspecify.annotations.NullMarked;

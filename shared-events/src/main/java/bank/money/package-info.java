@@ -1,0 +1,4 @@
+@NullMarked
+package bank.money;
+
+import org.jspecify.annotations.NullMarked;

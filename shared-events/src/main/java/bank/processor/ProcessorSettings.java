@@ -1,0 +1,56 @@
+package bank.processor;
+
+import bank.wire.AggregateType;
+import bank.wire.Environment;
+import bank.wire.KafkaSettings;
+import bank.wire.Partitions;
+import bank.wire.Setting;
+import bank.wire.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a processor needs to know.
+ *
+ * @param name the service's name: with the topics' prefix, the consumer group's
+ * @param types the aggregate types that it decides for
+ * @param kafka how to reach Kafka
+ * @param topics the names of the topics
+ * @param partitions how many partitions they have
+ * @param instanceId a name that this instance keeps over restarts, if it has one
+ * @param folder where its local store lives
+ * @param mailbox how many commands may wait
+ * @param idempotencyKept how long the answer to an idempotency key is kept
+ */
+public record ProcessorSettings(
+        String name,
+        List<AggregateType<?, ?, ?>> types,
+        KafkaSettings kafka,
+        Topics topics,
+        Partitions partitions,
+        Optional<String> instanceId,
+        Path folder,
+        int mailbox,
+        Duration idempotencyKept) {
+
+    private static final int MAILBOX_MOST = 1_000_000;
+    private static final int HOURS_LEAST = 24;
+    private static final int HOURS_MOST = 24 * 365;
+
+    /** The settings that the environment gives, for a service that decides for {@code types}. */
+    public static ProcessorSettings from(
+            Environment environment, String name, List<AggregateType<?, ?, ?>> types, Partitions partitions) {
+        return new ProcessorSettings(
+                name,
+                types,
+                new KafkaSettings(environment.text(Setting.KAFKA_BOOTSTRAP)),
+                new Topics(environment.text(Setting.TOPIC_PREFIX)),
+                partitions,
+                environment.optional(Setting.INSTANCE_ID),
+                environment.path(Setting.DATA_DIR).resolve(name),
+                environment.number(Setting.MAILBOX, 1, MAILBOX_MOST),
+                Duration.ofHours(environment.number(Setting.IDEMPOTENCY_HOURS, HOURS_LEAST, HOURS_MOST)));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package bank.transfer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package bank.wire;
+
+import bank.es.Command;
+import bank.es.Decider;
+import bank.es.Event;
+import bank.es.Saga;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * One aggregate type: its name, its rules, and how its commands, events and states stand on the wire.
+ *
+ * @param <C> its commands
+ * @param <E> its events
+ * @param <S> its states
+ */
+public final class AggregateType<C extends Command, E extends Event, S> {
+
+    private final String name;
+    private final Decider<C, E, S> decider;
+    private final NamedTypes<C> commands;
+    private final NamedTypes<S> states;
+    private final Map<String, EventType<E>> events;
+
+    public AggregateType(
+            String name,
+            Decider<C, E, S> decider,
+            List<Class<? extends C>> commands,
+            List<EventType<E>> events,
+            List<Class<? extends S>> states) {
+        this.name = name;
+        this.decider = decider;
+        this.commands = new NamedTypes<>("command of " + name, commands);
+        this.events = events.stream().collect(Collectors.toUnmodifiableMap(EventType::name, Function.identity()));
+        this.states = new NamedTypes<>("state of " + name, states);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Decider<C, E, S> decider() {
+        return decider;
+    }
+
+    /** The rules as a saga's, if this type is one. */
+    public Optional<Saga<C, E, S>> saga() {
+        return decider instanceof Saga<C, E, S> saga ? Optional.of(saga) : Optional.empty();
+    }
+
+    public NamedTypes<C> commands() {
+        return commands;
+    }
+
+    public NamedTypes<S> states() {
+        return states;
+    }
+
+    /** The event type of that name; an unknown one is an error that names it. */
+    public EventType<E> event(String type) {
+        EventType<E> found = events.get(type);
+        if (found == null) {
+            throw new UnknownTypeException("Unknown event of " + name + ": " + type);
+        }
+        return found;
+    }
+
+    /** The event that a record's data says. */
+    public E readEvent(String type, int schemaVersion, String data) {
+        EventType<E> eventType = event(type);
+        if (schemaVersion != eventType.schemaVersion()) {
+            throw new UnknownTypeException("Unknown version " + schemaVersion + " of event " + type + " of " + name);
+        }
+        return Json.read(data, eventType.type());
+    }
+
+    public EventType<E> typeOf(E event) {
+        return event(event.getClass().getSimpleName());
+    }
+
+    public java.util.Collection<EventType<E>> events() {
+        return events.values();
+    }
+}

@@ -1,0 +1,80 @@
+package bank.wire;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The settings as the environment gives them, each checked when it is read. */
+public final class Environment {
+
+    private final Map<String, String> variables;
+
+    public Environment(Map<String, String> variables) {
+        this.variables = Map.copyOf(variables);
+    }
+
+    /** This environment with one setting changed. */
+    public Environment with(Setting setting, String value) {
+        Map<String, String> changed = new HashMap<>(variables);
+        changed.put(setting.variable(), value);
+        return new Environment(changed);
+    }
+
+    /** Whether somebody set it to anything. */
+    public boolean has(Setting setting) {
+        return !variables.getOrDefault(setting.variable(), "").isBlank();
+    }
+
+    public String text(Setting setting) {
+        String value = variables.getOrDefault(setting.variable(), "").strip();
+        return value.isEmpty() ? setting.defaultValue() : value;
+    }
+
+    public Optional<String> optional(Setting setting) {
+        return Optional.of(text(setting)).filter(text -> !text.isEmpty());
+    }
+
+    public Path path(Setting setting) {
+        return Path.of(text(setting)).toAbsolutePath().normalize();
+    }
+
+    public List<String> list(Setting setting) {
+        return List.of(text(setting).split("\\s*,\\s*"));
+    }
+
+    public boolean flag(Setting setting) {
+        return switch (text(setting)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw wrong(setting, "true or false");
+        };
+    }
+
+    /** A whole number within the bounds. */
+    public int number(Setting setting, int least, int most) {
+        try {
+            int number = Integer.parseInt(text(setting));
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw wrong(setting, "a whole number from " + least + " to " + most);
+        }
+        throw wrong(setting, "a whole number from " + least + " to " + most);
+    }
+
+    private SettingException wrong(Setting setting, String form) {
+        String value = setting.secret() ? "something else" : "\"" + text(setting) + "\"";
+        return new SettingException(setting.variable() + " must be " + form + ", but is " + value + ".");
+    }
+
+    /** A line per setting that is not left at its default, secrets masked. */
+    public List<String> changed() {
+        return List.of(Setting.values()).stream()
+                .filter(this::has)
+                .map(setting -> setting.variable() + "=" + (setting.secret() ? "***" : text(setting)))
+                .toList();
+    }
+}

@@ -1,0 +1,89 @@
+package bank.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import bank.es.Envelope;
+import bank.es.Envelope.Cause;
+import bank.es.StreamId;
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Events as Kafka records: the data as value, all else in CloudEvents headers and some of ours. */
+public final class EventRecords {
+
+    private EventRecords() {}
+
+    static String source(StreamId stream) {
+        return "/bank/" + stream.type();
+    }
+
+    static String dataSchema(Envelope event) {
+        return "urn:bank:" + event.stream().type() + ":" + event.type() + ":" + event.schemaVersion();
+    }
+
+    /** The record of an event, its timestamp the event's time. */
+    public static ProducerRecord<byte[], byte[]> toRecord(String topic, int partition, Envelope event) {
+        var record = new ProducerRecord<>(
+                topic,
+                partition,
+                event.time().toEpochMilli(),
+                event.stream().key().getBytes(UTF_8),
+                event.data().getBytes(UTF_8));
+        new WireHeaders(record.headers())
+                .put(WireHeaders.ID, event.id())
+                .put(WireHeaders.SPEC_VERSION, "1.0")
+                .put(WireHeaders.TYPE, event.type())
+                .put(WireHeaders.SOURCE, source(event.stream()))
+                .put(WireHeaders.SUBJECT, event.stream().id())
+                .put(WireHeaders.TIME, event.time().toString())
+                .put(WireHeaders.DATA_SCHEMA, dataSchema(event))
+                .put(WireHeaders.CONTENT_TYPE, "application/json")
+                .put(WireHeaders.TENANT, event.stream().tenant())
+                .put(WireHeaders.VERSION, Long.toString(event.version()))
+                .put(WireHeaders.CORRELATION_ID, event.cause().correlationId())
+                .put(WireHeaders.CAUSATION_ID, event.cause().causationId())
+                .put(WireHeaders.ACTOR, event.cause().actor())
+                .put(WireHeaders.TRACEPARENT, event.cause().traceparent())
+                .put(WireHeaders.PREVIOUS_HASH, event.previousHash())
+                .put(WireHeaders.HASH, event.hash());
+        return record;
+    }
+
+    /**
+     * The event of a record on an event topic of {@code type}. Its hash is not checked here: {@link HashChain} does.
+     *
+     * @throws MalformedRecordException if a header is missing or not of its form
+     */
+    public static Envelope fromRecord(String type, ConsumerRecord<byte[], byte[]> record) {
+        if (record.key() == null || record.value() == null) {
+            throw new MalformedRecordException("An event needs a key and a value");
+        }
+        var headers = new WireHeaders(record.headers());
+        try {
+            String schema = headers.get(WireHeaders.DATA_SCHEMA);
+            return new Envelope(
+                    StreamId.ofKey(type, new String(record.key(), UTF_8)),
+                    Long.parseLong(headers.get(WireHeaders.VERSION)),
+                    headers.get(WireHeaders.ID),
+                    headers.get(WireHeaders.TYPE),
+                    Integer.parseInt(schema.substring(schema.lastIndexOf(':') + 1)),
+                    Instant.parse(headers.get(WireHeaders.TIME)),
+                    cause(headers),
+                    new String(record.value(), UTF_8),
+                    headers.get(WireHeaders.PREVIOUS_HASH),
+                    headers.get(WireHeaders.HASH));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new MalformedRecordException("A header of the event is not of its form: " + e.getMessage(), e);
+        }
+    }
+
+    static Cause cause(WireHeaders headers) {
+        return new Cause(
+                headers.get(WireHeaders.ACTOR),
+                headers.get(WireHeaders.CORRELATION_ID),
+                headers.get(WireHeaders.CAUSATION_ID),
+                headers.find(WireHeaders.TRACEPARENT));
+    }
+}

@@ -1,0 +1,73 @@
+package bank.wire;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** How our clients speak with Kafka; every setting that differs from Kafka's default has its reason here. */
+public record KafkaSettings(String bootstrap) {
+
+    /** How long a transaction may stay open: a dead owner blocks its partitions' readers no longer. */
+    public static final int TRANSACTION_TIMEOUT_MILLIS = 5_000;
+
+    /** After how long without a heartbeat an instance counts as dead. */
+    public static final int SESSION_TIMEOUT_MILLIS = 6_000;
+
+    private static final int REQUEST_TIMEOUT_MILLIS = 2_000;
+    private static final int DELIVERY_TIMEOUT_MILLIS = 4_000;
+    private static final int RETRY_BACKOFF_MILLIS = 1;
+    private static final int RETRY_BACKOFF_MAX_MILLIS = 250;
+    private static final int BATCH_BYTES = 128 * 1024;
+
+    public Map<String, Object> admin() {
+        Map<String, Object> config = new HashMap<>();
+        config.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        return config;
+    }
+
+    /** A producer whose records are each durable when they are acknowledged, and in order. */
+    public Map<String, Object> producer() {
+        Map<String, Object> config = new HashMap<>();
+        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // A caller waits five seconds; what takes longer must have failed by then.
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS);
+        // The next transaction may meet the last one's markers still being written; waiting 100 ms for that costs
+        // two thirds of the throughput.
+        config.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, RETRY_BACKOFF_MILLIS);
+        config.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, RETRY_BACKOFF_MAX_MILLIS);
+        return config;
+    }
+
+    public Map<String, Object> transactionalProducer(String transactionalId) {
+        Map<String, Object> config = producer();
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
+        return config;
+    }
+
+    /** A consumer that sees committed records only and stores no offsets by itself. */
+    public Map<String, Object> consumer() {
+        Map<String, Object> config = new HashMap<>();
+        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // Offsets that are gone must stop a service, never make it run commands again.
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        return config;
+    }
+}

@@ -1,0 +1,71 @@
+package bank.wire;
+
+import bank.es.StreamId;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A snapshot as JSON, as it stands on the snapshot topic and within replies. */
+public final class SnapshotJson {
+
+    private SnapshotJson() {}
+
+    public static String write(AggregateType<?, ?, ?> type, Snapshot snapshot) {
+        var text = new StringWriter(256);
+        try (JsonGenerator out = Json.MAPPER.createGenerator(text)) {
+            write(type, snapshot, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    static void write(AggregateType<?, ?, ?> type, Snapshot snapshot, JsonGenerator out) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("state_type", stateName(type, snapshot.state()));
+        out.writePOJOField("state", snapshot.state());
+        out.writeNumberField("version", snapshot.version());
+        out.writeStringField("head", snapshot.head());
+        out.writeStringField("created", snapshot.created().toString());
+        out.writeStringField("time", snapshot.time().toString());
+        if (!snapshot.waiters().isEmpty()) {
+            out.writeArrayFieldStart("waiters");
+            for (ReplyTo.Gateway waiter : snapshot.waiters()) {
+                out.writeString(waiter.text());
+            }
+            out.writeEndArray();
+        }
+        out.writeEndObject();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <S> String stateName(AggregateType<?, ?, S> type, Object state) {
+        return type.states().nameOf((S) state);
+    }
+
+    public static Snapshot read(AggregateType<?, ?, ?> type, StreamId stream, byte[] json) {
+        return read(type, stream, Json.read(json, JsonNode.class));
+    }
+
+    static Snapshot read(AggregateType<?, ?, ?> type, StreamId stream, JsonNode json) {
+        List<ReplyTo.Gateway> waiters = new ArrayList<>();
+        for (JsonNode waiter : json.path("waiters")) {
+            if (ReplyTo.parse(waiter.textValue()) instanceof ReplyTo.Gateway gateway) {
+                waiters.add(gateway);
+            }
+        }
+        return new Snapshot(
+                stream,
+                type.states().read(json.required("state_type").textValue(), json.required("state")),
+                json.required("version").longValue(),
+                json.required("head").textValue(),
+                Instant.parse(json.required("created").textValue()),
+                Instant.parse(json.required("time").textValue()),
+                waiters);
+    }
+}

@@ -1,0 +1,149 @@
+package bank.wire;
+
+import bank.Aggregates;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Creates the topics that are missing, and checks that those that are there fit. Safe to run twice and at once. */
+public final class TopicInitialiser {
+
+    private static final short TRANSACTION_VERSION = 2;
+    private static final String FOREVER = "-1";
+    private static final String OUTCOME_RETENTION =
+            Long.toString(Duration.ofDays(2).toMillis());
+    private static final String REPLY_RETENTION =
+            Long.toString(Duration.ofHours(1).toMillis());
+    private static final String COMMAND_RETENTION =
+            Long.toString(Duration.ofDays(30).toMillis());
+    private static final String COMPACTION_LAG =
+            Long.toString(Duration.ofDays(1).toMillis());
+
+    private final Admin admin;
+    private final Topics topics;
+    private final int partitions;
+    private final short replication;
+
+    public TopicInitialiser(Admin admin, Topics topics, int partitions, int replication) {
+        this.admin = admin;
+        this.topics = topics;
+        this.partitions = partitions;
+        this.replication = (short) replication;
+    }
+
+    /**
+     * Makes the cluster ready and gives the number of partitions that the topics have.
+     *
+     * @throws SettingException if the cluster or a topic that is there does not fit
+     */
+    public Partitions run() throws InterruptedException, ExecutionException {
+        checkTransactionVersion();
+        Map<String, NewTopic> wanted =
+                wanted().collect(Collectors.toMap(NewTopic::name, topic -> topic, (one, _) -> one));
+        Set<String> present = admin.listTopics().names().get();
+        createAll(wanted.values().stream()
+                .filter(topic -> !present.contains(topic.name()))
+                .toList());
+        Map<String, TopicDescription> descriptions =
+                admin.describeTopics(wanted.keySet()).allTopicNames().get();
+        String reference = topics.events(Aggregates.ALL.getFirst().name());
+        int count = descriptions.values().stream()
+                .filter(topic -> topic.name().equals(reference))
+                .mapToInt(topic -> topic.partitions().size())
+                .findFirst()
+                .orElseThrow();
+        for (TopicDescription topic : descriptions.values()) {
+            if (topic.partitions().size() != count) {
+                throw new SettingException("Topic " + topic.name() + " has "
+                        + topic.partitions().size() + " partitions, but the topics of events have " + count
+                        + "; all topics must have the same number.");
+            }
+        }
+        awaitOnline(descriptions);
+        return new Partitions(count);
+    }
+
+    private void checkTransactionVersion() throws InterruptedException, ExecutionException {
+        var feature = admin.describeFeatures()
+                .featureMetadata()
+                .get()
+                .finalizedFeatures()
+                .get("transaction.version");
+        if (feature == null || feature.maxVersionLevel() < TRANSACTION_VERSION) {
+            throw new SettingException("The Kafka cluster has transaction.version "
+                    + (feature == null ? 0 : feature.maxVersionLevel())
+                    + ", but 2 is needed: run kafka-features.sh upgrade --feature transaction.version=2.");
+        }
+    }
+
+    private Stream<NewTopic> wanted() {
+        Stream<NewTopic> perType = Aggregates.ALL.stream()
+                .flatMap(type -> Stream.of(
+                        topic(topics.commands(type.name()), Map.of(TopicConfig.RETENTION_MS_CONFIG, COMMAND_RETENTION)),
+                        topic(topics.events(type.name()), kept()),
+                        topic(topics.snapshots(type.name()), compacted())));
+        return Stream.concat(
+                perType,
+                Stream.of(
+                        topic(topics.replies(), Map.of(TopicConfig.RETENTION_MS_CONFIG, REPLY_RETENTION)),
+                        topic(topics.outcomes(), Map.of(TopicConfig.RETENTION_MS_CONFIG, OUTCOME_RETENTION)),
+                        topic(topics.deadLetters(), kept()),
+                        topic(topics.subjectKeys(), compacted())));
+    }
+
+    private static Map<String, String> kept() {
+        return Map.of(
+                TopicConfig.RETENTION_MS_CONFIG, FOREVER,
+                TopicConfig.RETENTION_BYTES_CONFIG, FOREVER,
+                TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+    }
+
+    private static Map<String, String> compacted() {
+        return Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_COMPACT,
+                TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+                COMPACTION_LAG);
+    }
+
+    private NewTopic topic(String name, Map<String, String> config) {
+        Map<String, String> all = new HashMap<>(config);
+        all.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(Math.max(1, replication - 1)));
+        return new NewTopic(name, partitions, replication).configs(all);
+    }
+
+    private void createAll(List<NewTopic> missing) throws InterruptedException, ExecutionException {
+        for (var created : admin.createTopics(missing).values().values()) {
+            try {
+                created.get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Until every partition answers: sends pipelined to one that is not yet online can fail for ever. */
+    private void awaitOnline(Map<String, TopicDescription> descriptions)
+            throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetSpec> all = descriptions.values().stream()
+                .flatMap(topic -> IntStream.range(0, topic.partitions().size())
+                        .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
+                .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest()));
+        admin.listOffsets(all).all().get();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package bank.wire;
+
+import org.jspecify.annotations.NullMarked;
