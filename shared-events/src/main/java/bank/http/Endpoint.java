@@ -1,0 +1,33 @@
+package bank.http;
+
+import bank.wire.Ids;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+
+/** Answers the requests of one path; a {@link ProblemException} that it throws is the answer too. */
+@FunctionalInterface
+public interface Endpoint {
+
+    Future<Answer> answer(RoutingContext request);
+
+    /** The endpoint as a route's handler. */
+    static Handler<RoutingContext> handler(Endpoint endpoint) {
+        return context -> endpoint.answer(context).onComplete(answered -> {
+            if (answered.succeeded()) {
+                answered.result().send(context.response());
+            } else {
+                context.fail(answered.cause());
+            }
+        });
+    }
+
+    /** The id in the path. One that is not of an id's form belongs to nothing, and so is answered as unknown. */
+    static String id(RoutingContext request, Problem notFound) {
+        String id = request.pathParam("id");
+        if (id == null || !Ids.FORM.matcher(id).matches()) {
+            throw new ProblemException(notFound);
+        }
+        return id;
+    }
+}

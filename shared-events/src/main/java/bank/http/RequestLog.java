@@ -1,0 +1,43 @@
+package bank.http;
+
+import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One line for each request: never a query's values, nor a path that is not made of names and ids. */
+final class RequestLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger("bank.requests");
+    private static final int PATH_MOST = 200;
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private RequestLog() {}
+
+    static void handle(RoutingContext context) {
+        if (LOG.isInfoEnabled()) {
+            long start = System.nanoTime();
+            context.addEndHandler(_ -> log(context, start));
+        }
+        context.next();
+    }
+
+    private static void log(RoutingContext context, long start) {
+        double millis = (System.nanoTime() - start) / NANOS_PER_MILLI;
+        LOG.atInfo()
+                .addKeyValue("method", context.request().method().name())
+                .addKeyValue("path", path(context))
+                .addKeyValue("status", context.response().getStatusCode())
+                .addKeyValue("ms", Math.round(millis * 10) / 10.0)
+                .log();
+    }
+
+    private static String path(RoutingContext context) {
+        String path = context.request().path();
+        boolean plain = path != null
+                && path.length() <= PATH_MOST
+                && path.chars()
+                        .allMatch(letter ->
+                                letter < 128 && (Character.isLetterOrDigit(letter) || "/-_.".indexOf(letter) >= 0));
+        return plain ? path : "(strange path)";
+    }
+}

@@ -1,0 +1,25 @@
+package bank.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+
+/** One of the bank's services, as the process that hosts it sees it. */
+public interface Service extends AutoCloseable {
+
+    /** The service's name, as logs and health show it. */
+    String name();
+
+    /** Puts the service's routes on the router. */
+    void mount(Router router);
+
+    /** Whether it can serve. */
+    boolean ready();
+
+    /** What it has to add to {@code /health}. */
+    Future<ObjectNode> health();
+
+    /** Finishes what has begun, and stops. */
+    @Override
+    void close();
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package bank.http;
+
+import org.jspecify.annotations.NullMarked;
