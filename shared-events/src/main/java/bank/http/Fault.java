@@ -1,7 +1,7 @@
 package bank.http;
 
 /**
- * One thing that is wrong with a request's form. It never repeats what the caller sent, which may be personal.
+ * One thing that is wrong with a request's form. It never repeats a value that the caller sent: that may be personal.
  *
  * @param kind what {@code name} is: {@code pointer} (a JSON pointer into the body), {@code parameter} or {@code header}
  * @param name where the fault is

@@ -52,7 +52,7 @@ public final class HttpFront implements AutoCloseable {
         router = Router.router(vertx);
         router.route().handler(RequestLog::handle);
         router.route().handler(cors(environment.list(Setting.CORS_ORIGINS)));
-        Failures failures = new Failures(() -> phase == Phase.RUNNING);
+        Failures failures = new Failures(router, () -> phase == Phase.RUNNING);
         router.route().failureHandler(failures::handle);
         STATUSES_WITHOUT_ROUTE.forEach(status -> router.errorHandler(status, failures::handle));
         new FrontRoutes(vertx, this).mount(router);

@@ -17,6 +17,7 @@ public final class QueryParameters {
     public static final int LIMIT_MOST = 1000;
     public static final int WAIT_MOST_SECONDS = 30;
     private static final int TEXT_MOST = 1000;
+    private static final int NAME_MOST = 64;
 
     private final HttpServerRequest request;
     private final List<Fault> faults = new ArrayList<>();
@@ -30,7 +31,9 @@ public final class QueryParameters {
         QueryParameters parameters = new QueryParameters(request);
         for (String name : request.params().names()) {
             if (!known.contains(name)) {
-                parameters.fault("?", "There is a parameter that is not known here; known are " + sorted(known));
+                parameters.fault(
+                        name.substring(0, Math.min(name.length(), NAME_MOST)),
+                        "It is not known here; known are " + sorted(known));
             } else if (request.params().getAll(name).size() > 1) {
                 parameters.fault(name, "It must not be given twice");
             }

@@ -28,7 +28,7 @@ final class RequestLog {
                 .addKeyValue("path", path(context))
                 .addKeyValue("status", context.response().getStatusCode())
                 .addKeyValue("ms", Math.round(millis * 10) / 10.0)
-                .log();
+                .log("Answered");
     }
 
     private static String path(RoutingContext context) {

@@ -81,7 +81,8 @@ class HttpFrontTest {
                 parameters.check();
                 return Future.succeededFuture(Answer.json(200, "{\"limit\":" + limit + "}"));
             }));
-            router.get("/defect").handler(Endpoint.handler(_ -> Future.failedFuture(new IllegalStateException("boom"))));
+            router.get("/defect")
+                    .handler(Endpoint.handler(_ -> Future.failedFuture(new IllegalStateException("boom"))));
         }
 
         @Override
@@ -173,7 +174,17 @@ class HttpFrontTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/nothing", "/echo", "//", "/things/", "/../etc/passwd", "/%00", "/%ff%fe", "/echo/%2f"})
+    @ValueSource(
+            strings = {
+                "/nothing",
+                "/echo",
+                "/things/1/2",
+                "/../etc/passwd",
+                "/%00",
+                "/%ff%fe",
+                "/;a=b",
+                "/%2e%2e/defect/x"
+            })
     void anUnknownPathIs404(String path) {
         serving();
 
@@ -181,7 +192,15 @@ class HttpFrontTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-a", "a%20b", "a%2Fb", "%E4%BD%A0", "a.b", "a23456789b123456789c123456789d123456789e123456789f123456789g1234X"})
+    @ValueSource(
+            strings = {
+                "-a",
+                "a%20b",
+                "a%2Fb",
+                "%E4%BD%A0",
+                "a.b",
+                "a23456789b123456789c123456789d123456789e123456789f123456789g1234X"
+            })
     void anIdThatIsNotOfAnIdsFormIsUnknown(String id) {
         serving();
 
@@ -203,20 +222,14 @@ class HttpFrontTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {65_537, 1_000_000, 30_000_000})
-    void aBodyOver64KiBIs413HoweverLargeAndTheServerGoesOn(int bytes) {
+    @ValueSource(ints = {65_537, 1_000_000, 10_000_000})
+    void aBodyOver64KiBIs413HoweverLarge(int bytes) {
         serving();
 
-        if (bytes < 10_000_000) {
-            var response = post("/echo/a", "application/json", " ".repeat(bytes));
-            assertThat(response.statusCode()).isEqualTo(413);
-            problem(response);
-        } else {
-            Assertions.catchThrowable(() -> client.send(
-                    request("/echo/a").POST(BodyPublishers.ofString(" ".repeat(bytes))).build(),
-                    BodyHandlers.ofString()));
-        }
+        var response = post("/echo/a", "application/json", " ".repeat(bytes));
 
+        assertThat(response.statusCode()).isEqualTo(413);
+        problem(response);
         assertThat(get("/things").statusCode()).isEqualTo(200);
     }
 
@@ -224,7 +237,8 @@ class HttpFrontTest {
     void aBodyOf64KiBIsTaken() {
         serving();
 
-        assertThat(post("/echo/a", "application/json", " ".repeat(65_536)).statusCode()).isEqualTo(200);
+        assertThat(post("/echo/a", "application/json", " ".repeat(65_536)).statusCode())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -247,7 +261,18 @@ class HttpFrontTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"limit=0", "limit=1001", "limit=x", "limit=+5", "limit=", "limit=1.5", "limit=99999999999999999999", "after=%20", "limit=1&limit=2", "other=1"})
+    @CsvSource({
+        "limit=0",
+        "limit=1001",
+        "limit=x",
+        "limit=+5",
+        "limit=",
+        "limit=1.5",
+        "limit=99999999999999999999",
+        "after=%20",
+        "limit=1&limit=2",
+        "other=1"
+    })
     void aParameterThatIsNotOfItsFormIsNamed(String query) {
         serving();
 
@@ -263,7 +288,7 @@ class HttpFrontTest {
 
         JsonNode errors = problem(get("/things?limit=0&after=-&more=1")).path("errors");
 
-        assertThat(errors.findValuesAsText("parameter")).containsExactly("?", "limit", "after");
+        assertThat(errors.findValuesAsText("parameter")).containsExactly("more", "limit", "after");
     }
 
     @Test
@@ -292,7 +317,9 @@ class HttpFrontTest {
     }
 
     private long requestLines() {
-        return log.list.stream().filter(line -> line.getLoggerName().equals("bank.requests")).count();
+        return log.list.stream()
+                .filter(line -> line.getLoggerName().equals("bank.requests"))
+                .count();
     }
 
     @Test
