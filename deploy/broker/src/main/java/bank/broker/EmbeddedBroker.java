@@ -1,0 +1,95 @@
+package bank.broker;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.Feature;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/**
+ * A real Kafka broker in this JVM, KRaft's controller included, on 127.0.0.1 alone. Closing it and starting another on
+ * the same folder goes on with its data. Thread-safe.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+
+    private final KafkaRaftServer server;
+    private final int port;
+
+    private EmbeddedBroker(KafkaRaftServer server, int port) {
+        this.server = server;
+        this.port = port;
+    }
+
+    /**
+     * Starts a broker and returns once it takes requests.
+     *
+     * @param folder where its data is, made where there is none yet
+     * @param port its port, 0 for any free one
+     * @param durable whether it flushes every write to the disk
+     */
+    public static EmbeddedBroker start(Path folder, int port, boolean durable) {
+        int brokerPort = checkedFree(port);
+        var settings = new BrokerSettings(folder, brokerPort, checkedFree(0), durable);
+        format(folder);
+        var server = new KafkaRaftServer(new KafkaConfig(settings.properties(), false), Time.SYSTEM);
+        server.startup();
+        return new EmbeddedBroker(server, brokerPort);
+    }
+
+    /** What clients call {@code bootstrap.servers}. */
+    public String bootstrap() {
+        return BrokerSettings.HOST + ":" + port;
+    }
+
+    /** The port, to start again on the same one. */
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    /** The port, or a free one for 0. Kafka would end the whole JVM over a port that is taken. */
+    private static int checkedFree(int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException("Port " + port + " is in use", e);
+        }
+    }
+
+    private static void format(Path folder) {
+        if (Files.exists(folder.resolve("meta.properties"))) {
+            return;
+        }
+        try {
+            Files.createDirectories(folder);
+            new Formatter()
+                    .setNodeId(BrokerSettings.NODE)
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .addDirectory(folder.toString())
+                    .setMetadataLogDirectory(folder.toString())
+                    .setControllerListenerName(BrokerSettings.CONTROLLER)
+                    // A format that was killed half-way is begun again.
+                    .setIgnoreFormatted(true)
+                    .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
+                    .setReleaseVersion(MetadataVersion.latestProduction())
+                    .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
+                    .run();
+        } catch (Exception e) {
+            throw new IllegalStateException("Cannot make the folder of the Kafka broker: " + folder, e);
+        }
+    }
+}

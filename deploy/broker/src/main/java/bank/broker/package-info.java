@@ -1,0 +1,4 @@
+@NullMarked
+package bank.broker;
+
+import org.jspecify.annotations.NullMarked;
