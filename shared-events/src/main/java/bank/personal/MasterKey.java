@@ -1,19 +1,26 @@
 package bank.personal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import bank.wire.Environment;
 import bank.wire.Setting;
 import bank.wire.SettingException;
+import com.google.crypto.tink.subtle.AesGcmJce;
+import com.google.crypto.tink.subtle.Hkdf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /** The key that wraps the keys of the subjects. It never leaves this process and is in no record. */
 public final class MasterKey {
 
     private static final int BYTES = 32;
+    private static final int ID_BYTES = 8;
 
     private final byte[] key;
 
@@ -21,8 +28,23 @@ public final class MasterKey {
         this.key = key;
     }
 
-    byte[] bytes() {
-        return key.clone();
+    /** A name of this key that does not tell it: who has another master key hears which one is needed. */
+    String id() {
+        try {
+            byte[] derived = Hkdf.computeHkdf("HmacSha256", key, new byte[0], "id".getBytes(UTF_8), ID_BYTES);
+            return "mk-" + HexFormat.of().formatHex(derived);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has HMAC-SHA256", e);
+        }
+    }
+
+    /** The bytes, encrypted for the record of that key and no other. */
+    byte[] wrap(byte[] clear, String recordKey) throws GeneralSecurityException {
+        return new AesGcmJce(key).encrypt(clear, recordKey.getBytes(UTF_8));
+    }
+
+    byte[] unwrap(byte[] wrapped, String recordKey) throws GeneralSecurityException {
+        return new AesGcmJce(key).decrypt(wrapped, recordKey.getBytes(UTF_8));
     }
 
     /** The key that the environment gives or names a file for. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the topics that are missing, and checks that those that are there fit. Safe to run twice and at once. */
 public final class TopicInitialiser {
@@ -31,6 +33,9 @@ public final class TopicInitialiser {
             Long.toString(Duration.ofDays(30).toMillis());
     private static final String COMPACTION_LAG =
             Long.toString(Duration.ofDays(1).toMillis());
+
+    private static final int DESCRIBE_ATTEMPTS = 600;
+    private static final int DESCRIBE_PAUSE_MILLIS = 50;
 
     private final Admin admin;
     private final Topics topics;
@@ -57,8 +62,7 @@ public final class TopicInitialiser {
         createAll(wanted.values().stream()
                 .filter(topic -> !present.contains(topic.name()))
                 .toList());
-        Map<String, TopicDescription> descriptions =
-                admin.describeTopics(wanted.keySet()).allTopicNames().get();
+        Map<String, TopicDescription> descriptions = describe(wanted.keySet());
         String reference = topics.events(Aggregates.ALL.getFirst().name());
         int count = descriptions.values().stream()
                 .filter(topic -> topic.name().equals(reference))
@@ -133,6 +137,20 @@ public final class TopicInitialiser {
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw e;
                 }
+            }
+        }
+    }
+
+    /** A broker may create a topic and only a little later know it. */
+    private Map<String, TopicDescription> describe(Set<String> names) throws InterruptedException, ExecutionException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return admin.describeTopics(names).allTopicNames().get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || attempt == DESCRIBE_ATTEMPTS) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(DESCRIBE_PAUSE_MILLIS);
             }
         }
     }

@@ -1,0 +1,28 @@
+package bank.personal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The key of a record on the topic of subject keys: {@code SUBJECT/KEY_ID}, the subject being {@code TENANT/ID}. It
+ * lives in the partition of its subject.
+ */
+record KeyRecord(String subject, String keyId) {
+
+    static KeyRecord parse(byte @Nullable [] recordKey) {
+        if (recordKey == null) {
+            throw new IllegalArgumentException("No key");
+        }
+        String text = new String(recordKey, UTF_8);
+        int slash = text.lastIndexOf('/');
+        if (slash < 1 || slash == text.length() - 1) {
+            throw new IllegalArgumentException("Not SUBJECT/KEY_ID");
+        }
+        return new KeyRecord(text.substring(0, slash), text.substring(slash + 1));
+    }
+
+    String text() {
+        return subject + "/" + keyId;
+    }
+}

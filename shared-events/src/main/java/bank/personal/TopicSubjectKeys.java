@@ -1,0 +1,160 @@
+package bank.personal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import bank.wire.Environment;
+import bank.wire.Ids;
+import bank.wire.Json;
+import bank.wire.KafkaSettings;
+import bank.wire.Partitions;
+import bank.wire.Setting;
+import bank.wire.Topics;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * The subjects' keys, kept in a compacted topic. The first key record of a subject is its key for everybody: who makes
+ * one writes it, reads what the topic holds by then, and uses the first. Thread-safe.
+ */
+public final class TopicSubjectKeys implements SubjectKeys, AutoCloseable {
+
+    private static final int CACHED_MOST = 50_000;
+    private static final int CREATIONS_MOST = 10_000;
+    private static final Duration CREATION_LIMIT = Duration.ofSeconds(4);
+
+    private final String topic;
+    private final Partitions partitions;
+    private final MasterKey master;
+    private final SubjectKeyStore store;
+    private final Producer<byte[], byte[]> producer;
+    private final SubjectKeyFollower follower;
+    private final Cache<String, SubjectKey> cache =
+            Caffeine.newBuilder().maximumSize(CACHED_MOST).build();
+    private final ConcurrentMap<String, CompletableFuture<SubjectKey>> creations = new ConcurrentHashMap<>();
+
+    private TopicSubjectKeys(
+            KafkaSettings kafka, String topic, Partitions partitions, MasterKey master, SubjectKeyStore store) {
+        this.topic = topic;
+        this.partitions = partitions;
+        this.master = master;
+        this.store = store;
+        this.producer = new KafkaProducer<>(kafka.producer());
+        this.follower = new SubjectKeyFollower(kafka, topic, partitions, master, store, this::changed);
+    }
+
+    /** Starts to follow the topic; {@link #ready} says when it has caught up. */
+    public static TopicSubjectKeys start(
+            KafkaSettings kafka, Topics topics, Partitions partitions, MasterKey master, Path folder) {
+        var keys = new TopicSubjectKeys(kafka, topics.subjectKeys(), partitions, master, SubjectKeyStore.open(folder));
+        keys.follower.start();
+        return keys;
+    }
+
+    /** As the environment says, with the local store in the folder {@code subject-keys} of {@code folder}. */
+    public static TopicSubjectKeys start(Environment environment, Partitions partitions, String folder) {
+        return start(
+                new KafkaSettings(environment.text(Setting.KAFKA_BOOTSTRAP)),
+                new Topics(environment.text(Setting.TOPIC_PREFIX)),
+                partitions,
+                MasterKey.from(environment),
+                environment.path(Setting.DATA_DIR).resolve(folder).resolve("subject-keys"));
+    }
+
+    /** Done when every key is known that was on the topic at the start; fails if the master key is another one. */
+    public CompletableFuture<Void> ready() {
+        return follower.caughtUp().copy();
+    }
+
+    @Override
+    public Optional<SubjectKey> find(String subject) {
+        return Optional.ofNullable(
+                cache.get(subject, _ -> store.find(subject).map(this::unwrap).orElse(null)));
+    }
+
+    @Override
+    public CompletableFuture<SubjectKey> findOrCreate(String subject) {
+        try {
+            Optional<SubjectKey> known = find(subject);
+            if (known.isPresent()) {
+                return CompletableFuture.completedFuture(known.get());
+            }
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        if (creations.size() >= CREATIONS_MOST) {
+            return CompletableFuture.failedFuture(new RejectedExecutionException("Too many keys are being made"));
+        }
+        // Who comes while another makes the key waits for the same one.
+        return creations.computeIfAbsent(subject, this::create).copy();
+    }
+
+    private CompletableFuture<SubjectKey> create(String subject) {
+        var creation = new CompletableFuture<SubjectKey>().orTimeout(CREATION_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        // The producer blocks while it does not know the topic; callers' threads must not.
+        Thread.startVirtualThread(() -> {
+            var _ = creation.whenComplete((_, _) -> creations.remove(subject, creation));
+            try {
+                write(subject, creation);
+            } catch (RuntimeException e) {
+                creation.completeExceptionally(e);
+            }
+        });
+        return creation;
+    }
+
+    /** The follower completes the creation, with whatever key it reads first. */
+    private void write(String subject, CompletableFuture<SubjectKey> creation) {
+        Optional<SubjectKey> meanwhile = find(subject);
+        if (meanwhile.isPresent()) {
+            creation.complete(meanwhile.get());
+            return;
+        }
+        String recordKey = new KeyRecord(subject, Ids.random("key-")).text();
+        var _ = producer.send(
+                new ProducerRecord<>(
+                        topic,
+                        partitions.of(subject),
+                        recordKey.getBytes(UTF_8),
+                        Json.write(WrappedKey.fresh(master, recordKey)).getBytes(UTF_8)),
+                (_, failure) -> {
+                    if (failure != null) {
+                        creation.completeExceptionally(failure);
+                    }
+                });
+    }
+
+    private void changed(String subject) {
+        cache.invalidate(subject);
+        CompletableFuture<SubjectKey> creation = creations.get(subject);
+        if (creation != null) {
+            try {
+                find(subject).ifPresent(creation::complete);
+            } catch (RuntimeException e) {
+                creation.completeExceptionally(e);
+            }
+        }
+    }
+
+    private SubjectKey unwrap(SubjectKeyStore.Row row) {
+        byte[] key = WrappedKey.parse(row.value()).unwrap(master, row.key().text());
+        return new SubjectKey(row.key().subject(), row.key().keyId(), key);
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        follower.close();
+        store.close();
+    }
+}

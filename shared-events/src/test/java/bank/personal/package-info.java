@@ -1,0 +1,4 @@
+@NullMarked
+package bank.personal;
+
+import org.jspecify.annotations.NullMarked;
