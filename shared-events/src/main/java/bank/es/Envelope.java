@@ -29,6 +29,11 @@ public record Envelope(
         String previousHash,
         String hash) {
 
+    /** The same event with its hash. */
+    public Envelope withHash(String sealed) {
+        return new Envelope(stream, version, id, type, schemaVersion, time, cause, data, previousHash, sealed);
+    }
+
     /**
      * What an event or a command came from.
      *

@@ -3,43 +3,143 @@ package bank.processor;
 import bank.es.StreamId;
 import bank.wire.CommandEnvelope;
 import bank.wire.Reply;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The single writer of the partitions that this instance owns. Thread-safe. */
 public final class Processor implements AutoCloseable {
 
-    private final ProcessorSettings settings;
+    private static final Logger LOG = LoggerFactory.getLogger(Processor.class);
+    private static final String FULL = "The bank has more commands than it can take; try again.";
+    private static final String STARTING_ANEW = "The command was not executed, as the bank lost Kafka; try again.";
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
-    private Processor(ProcessorSettings settings) {
+    private final ProcessorSettings settings;
+    private final InstantSource clock;
+    private final BlockingQueue<Item> mailbox;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile @Nullable Incarnation current;
+
+    private Processor(ProcessorSettings settings, InstantSource clock) {
         this.settings = settings;
+        this.clock = clock;
+        this.mailbox = new ArrayBlockingQueue<>(settings.mailbox());
+        this.thread = Thread.ofPlatform().name("processor-" + settings.name()).unstarted(this::live);
     }
 
     /** Starts to join the group and to take partitions over; returns at once. */
     public static Processor start(ProcessorSettings settings) {
-        return new Processor(settings);
+        return start(settings, InstantSource.system());
+    }
+
+    /** The same with a clock of the caller's. */
+    public static Processor start(ProcessorSettings settings, InstantSource clock) {
+        var processor = new Processor(settings, clock);
+        processor.thread.start();
+        return processor;
     }
 
     /** Whether this instance decides for the stream now, so that {@link #submit} may be called for it. */
     public boolean owns(StreamId stream) {
-        return settings.mailbox() < 0 && stream.id().isEmpty();
+        Incarnation now = current;
+        return now != null && now.owns(slot(stream));
+    }
+
+    private Slot slot(StreamId stream) {
+        return new Slot(stream.type(), settings.partitions().of(stream.key()));
     }
 
     /**
      * Takes a command into the mailbox.
      *
-     * @return its outcome once it is committed; {@link Reply.Unavailable} at once where the mailbox is full or the
-     *     partition is not owned
+     * @return its outcome once it is committed; {@link Reply.Unavailable} at once where the mailbox is full
      */
     public CompletableFuture<Reply> submit(CommandEnvelope command) {
-        return CompletableFuture.completedFuture(new Reply.Unavailable(command.id()));
+        var answer = new CompletableFuture<Reply>();
+        if (closing.getCount() == 0 || !mailbox.offer(new Item.Called(slot(command.stream()), command, answer))) {
+            answer.complete(new Reply.Unavailable(FULL));
+        }
+        return answer;
     }
 
     /** Whether it has joined its group and decides for every partition that it was assigned. */
     public boolean ready() {
-        return false;
+        Incarnation now = current;
+        return now != null && now.ready();
+    }
+
+    private void live() {
+        List<Group> unsettled = new ArrayList<>();
+        try (var store = Store.open(settings.folder().resolve("store"))) {
+            do {
+                live(store, unsettled);
+            } while (!pause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            unsettled.forEach(group -> Writer.answer(group, new Reply.Unknown()));
+            refuseWaiting();
+        }
+    }
+
+    /** One life; what ends it is said, and the next begins. */
+    private void live(Store store, List<Group> unsettled) {
+        try {
+            var incarnation = new Incarnation(settings, mailbox, store, unsettled, clock);
+            current = incarnation;
+            if (closing.getCount() == 0) {
+                incarnation.leave();
+            }
+            incarnation.run();
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).addKeyValue("processor", settings.name()).log("The processor starts anew");
+        } finally {
+            current = null;
+            refuseWaiting();
+        }
+    }
+
+    /** Whether it is closing, after a pause if it is not. */
+    private boolean pause() throws InterruptedException {
+        return closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void refuseWaiting() {
+        List<Item> waiting = new ArrayList<>();
+        mailbox.drainTo(waiting);
+        for (Item item : waiting) {
+            if (item instanceof Item.Called called) {
+                called.answer().complete(new Reply.Unavailable(STARTING_ANEW));
+            }
+        }
     }
 
     /** Finishes what has begun, releases the partitions and leaves the group. */
     @Override
-    public void close() {}
+    public void close() {
+        closing.countDown();
+        Incarnation now = current;
+        if (now != null) {
+            now.leave();
+        }
+        try {
+            if (!thread.join(CLOSE_TIMEOUT)) {
+                LOG.atWarn().addKeyValue("processor", settings.name()).log("The processor did not end in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }

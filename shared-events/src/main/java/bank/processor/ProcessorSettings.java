@@ -39,6 +39,11 @@ public record ProcessorSettings(
     private static final int HOURS_LEAST = 24;
     private static final int HOURS_MOST = 24 * 365;
 
+    /** The consumer group of all instances of the service. */
+    public String groupId() {
+        return topics.prefix() + "-" + name;
+    }
+
     /** The settings that the environment gives, for a service that decides for {@code types}. */
     public static ProcessorSettings from(
             Environment environment, String name, List<AggregateType<?, ?, ?>> types, Partitions partitions) {

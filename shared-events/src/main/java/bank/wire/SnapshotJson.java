@@ -35,7 +35,7 @@ public final class SnapshotJson {
         out.writeStringField("time", snapshot.time().toString());
         if (!snapshot.waiters().isEmpty()) {
             out.writeArrayFieldStart("waiters");
-            for (ReplyTo.Gateway waiter : snapshot.waiters()) {
+            for (Waiter waiter : snapshot.waiters()) {
                 out.writeString(waiter.text());
             }
             out.writeEndArray();
@@ -53,11 +53,9 @@ public final class SnapshotJson {
     }
 
     static Snapshot read(AggregateType<?, ?, ?> type, StreamId stream, JsonNode json) {
-        List<ReplyTo.Gateway> waiters = new ArrayList<>();
+        List<Waiter> waiters = new ArrayList<>();
         for (JsonNode waiter : json.path("waiters")) {
-            if (ReplyTo.parse(waiter.textValue()) instanceof ReplyTo.Gateway gateway) {
-                waiters.add(gateway);
-            }
+            waiters.add(Waiter.parse(waiter.textValue()));
         }
         return new Snapshot(
                 stream,

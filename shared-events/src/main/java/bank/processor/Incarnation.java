@@ -1,0 +1,213 @@
+package bank.processor;
+
+import bank.wire.Ids;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One life of a processor, from joining the group until it leaves or fails: a failure of any part ends all of it, and
+ * the next life takes over from it as from a stranger. Three threads: the one that calls {@link #run} decides and
+ * writes, the inbox's polls, and one takes over slots.
+ */
+final class Incarnation implements Inbox.Listener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Incarnation.class);
+    private static final int GROUP_MOST = 1_000;
+    private static final Duration IDLE = Duration.ofMillis(20);
+    private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
+    private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final BlockingQueue<Item> mailbox;
+    private final List<Group> unsettled;
+    private final String self;
+    private final Map<Slot, Claim> claims = new ConcurrentHashMap<>();
+    private final Controls controls = new Controls();
+    private final Inbox inbox;
+    private final Takeover takeover;
+    private final Transactions transactions;
+    private final Writer writer;
+    private final ExecutorService takeovers = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("takeover").factory());
+    private final CompletableFuture<Void> inboxEnd = new CompletableFuture<>();
+    private volatile @Nullable Throwable failure;
+
+    /** {@code unsettled} holds the groups of earlier lives whose commits had no known result. */
+    Incarnation(
+            ProcessorSettings settings,
+            BlockingQueue<Item> mailbox,
+            Store store,
+            List<Group> unsettled,
+            InstantSource clock) {
+        this.mailbox = mailbox;
+        this.unsettled = unsettled;
+        this.self = settings.groupId() + "-" + settings.instanceId().orElseGet(() -> Ids.random(""));
+        this.inbox = new Inbox(settings, mailbox);
+        this.takeover = new Takeover(settings, self, store);
+        this.transactions = new Transactions(settings.kafka(), self);
+        this.writer = new Writer(settings, self, store, transactions, clock, claims, takeover.anyGeneration());
+    }
+
+    boolean owns(Slot slot) {
+        return claims.containsKey(slot);
+    }
+
+    boolean ready() {
+        Set<Slot> assigned = inbox.assigned();
+        return inbox.joined() && claims.keySet().containsAll(assigned);
+    }
+
+    /** Begins to leave; {@link #run} returns when that is done. Any thread. */
+    void leave() {
+        inbox.close();
+    }
+
+    /** Decides and writes until the group is left. Throws what ended it otherwise. */
+    void run() {
+        Thread polling = Thread.ofPlatform().name("inbox").start(this::poll);
+        try {
+            loop();
+        } catch (Writer.UnsettledException e) {
+            unsettled.add(e.group());
+            throw e;
+        } finally {
+            claims.clear();
+            controls.end();
+            inbox.close();
+            takeovers.shutdownNow();
+            join(polling);
+            transactions.close();
+        }
+    }
+
+    private void poll() {
+        try {
+            inbox.run(this);
+            inboxEnd.complete(null);
+        } catch (RuntimeException e) {
+            inboxEnd.completeExceptionally(e);
+        }
+    }
+
+    private void loop() {
+        long nextSweep = System.nanoTime() + SWEEP_EVERY.toNanos();
+        List<Item> items = new ArrayList<>();
+        while (!inboxEnd.isDone()) {
+            checkParts();
+            controls.runAll();
+            items.clear();
+            take(items);
+            if (!items.isEmpty()) {
+                writer.process(items);
+            }
+            if (System.nanoTime() > nextSweep) {
+                writer.sweep();
+                nextSweep = System.nanoTime() + SWEEP_EVERY.toNanos();
+            }
+        }
+        inboxEnd.join();
+    }
+
+    private void take(List<Item> items) {
+        try {
+            Item first = mailbox.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+            if (first != null) {
+                items.add(first);
+                mailbox.drainTo(items, GROUP_MOST - 1);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("Interrupted", e);
+        }
+    }
+
+    private void checkParts() {
+        Throwable failed = failure;
+        if (failed != null) {
+            throw new IllegalStateException("A takeover failed", failed);
+        }
+    }
+
+    private void join(Thread polling) {
+        try {
+            polling.join();
+            if (takeovers.awaitTermination(1, TimeUnit.SECONDS)) {
+                takeover.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void assigned(Collection<Slot> slots) {
+        if (!slots.isEmpty()) {
+            takeovers.execute(() -> takeOver(List.copyOf(slots)));
+        }
+    }
+
+    private void takeOver(List<Slot> slots) {
+        try {
+            List<Claim> wanted = takeover.prepare(slots);
+            controls.submit(() -> claim(wanted)).get();
+            LOG.atInfo().addKeyValue("slots", slots.size()).log("Took over");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | RuntimeException e) {
+            failure = e;
+        }
+    }
+
+    /** What the group took away again in the meantime is not claimed. */
+    private void claim(List<Claim> wanted) {
+        Set<Slot> assigned = inbox.assigned();
+        List<Claim> still =
+                wanted.stream().filter(claim -> assigned.contains(claim.slot())).toList();
+        if (!still.isEmpty()) {
+            writer.claim(still, inbox.group());
+        }
+        unsettled.forEach(writer::settle);
+        unsettled.clear();
+        still.forEach(inbox::resume);
+    }
+
+    @Override
+    public void revoked(Collection<Slot> slots) {
+        await(() -> writer.release(List.copyOf(slots)));
+    }
+
+    @Override
+    public void lost(Collection<Slot> slots) {
+        LOG.atWarn().addKeyValue("slots", slots.size()).log("Lost partitions to another instance");
+        await(() -> writer.drop(List.copyOf(slots)));
+    }
+
+    private void await(Runnable work) {
+        try {
+            controls.submit(work).get(RELEASE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | CancellationException e) {
+            LOG.atWarn()
+                    .addKeyValue("cause", e.toString())
+                    .log("Partitions were not released; the next owner shuts this one out");
+        }
+    }
+}

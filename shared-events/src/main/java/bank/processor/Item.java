@@ -1,0 +1,32 @@
+package bank.processor;
+
+import bank.wire.CommandEnvelope;
+import bank.wire.Reply;
+import bank.wire.ReplyTo;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** What waits in the mailbox. */
+sealed interface Item {
+
+    Slot slot();
+
+    /** A command of a caller of this instance. */
+    record Called(Slot slot, CommandEnvelope command, CompletableFuture<Reply> answer) implements Item {}
+
+    /** A command that came by the topic, read under a claim; under another claim it is read again. */
+    record Received(Claim claim, long offset, CommandEnvelope command, ReplyTo replyTo) implements Item {
+        @Override
+        public Slot slot() {
+            return claim.slot();
+        }
+    }
+
+    /** A record on the command topic that is no command. */
+    record Unreadable(Claim claim, ConsumerRecord<byte[], byte[]> record, RuntimeException cause) implements Item {
+        @Override
+        public Slot slot() {
+            return claim.slot();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package bank.processor;
+
+import bank.es.Command;
+import bank.es.Envelope;
+import bank.es.Envelope.Cause;
+import bank.es.Event;
+import bank.es.Outcome;
+import bank.es.Rejection;
+import bank.es.Send;
+import bank.wire.AggregateType;
+import bank.wire.CommandEnvelope;
+import bank.wire.EventType;
+import bank.wire.HashChain;
+import bank.wire.Json;
+import bank.wire.Reply;
+import bank.wire.Snapshot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs the rules of one aggregate type on a command: decides, folds, and makes the events to be stored. Pure. */
+final class Rules<C extends Command, E extends Event, S> {
+
+    private static final String COMMAND_PREFIX = "cmd-";
+
+    private final AggregateType<C, E, S> type;
+
+    Rules(AggregateType<C, E, S> type) {
+        this.type = type;
+    }
+
+    AggregateType<C, E, S> type() {
+        return type;
+    }
+
+    S initial() {
+        return type.decider().initial();
+    }
+
+    boolean ended(Snapshot snapshot) {
+        return type.saga().map(saga -> saga.ended(state(snapshot))).orElse(false);
+    }
+
+    boolean answeredAtEnd(CommandEnvelope command) {
+        return type.saga().map(saga -> saga.answeredAtEnd(command(command))).orElse(false);
+    }
+
+    /** What the command comes to on an aggregate, {@code now} being the time of its events. */
+    Decision decide(Snapshot current, CommandEnvelope command, Instant now) {
+        return switch (type.decider().decide(state(current), command(command))) {
+            case Outcome.Rejected<E>(var rejection)
+            when isStale(current, command, rejection) -> Decision.refusal(conflict(current, command), current);
+            case Outcome.Rejected<E>(var rejection) ->
+                Decision.refusal(
+                        new Reply.Rejected(rejection.kind(), rejection.code(), rejection.sentence(), false), current);
+            case Outcome.Accepted<E> _
+            when hasOtherVersion(current, command) -> Decision.refusal(conflict(current, command), current);
+            case Outcome.Accepted<E>(var events) -> accept(current, command, events, now);
+        };
+    }
+
+    private static boolean hasOtherVersion(Snapshot current, CommandEnvelope command) {
+        return command.expectedVersion().isPresent()
+                && command.expectedVersion().getAsLong() != current.version();
+    }
+
+    /** Whoever expects another version decided on old news: he hears that, and not what the news leads to. */
+    private static boolean isStale(Snapshot current, CommandEnvelope command, Rejection rejection) {
+        return rejection.kind() != Rejection.Kind.NOT_FOUND && hasOtherVersion(current, command);
+    }
+
+    private static Reply conflict(Snapshot current, CommandEnvelope command) {
+        return new Reply.Conflict(command.expectedVersion().orElseThrow(), current.version(), false);
+    }
+
+    private Decision accept(Snapshot current, CommandEnvelope command, List<E> events, Instant now) {
+        S state = state(current);
+        Snapshot after = current;
+        List<Envelope> envelopes = new ArrayList<>(events.size());
+        List<Send> sends = new ArrayList<>();
+        for (E event : events) {
+            state = type.decider().evolve(state, event);
+            Envelope envelope = envelope(after, command, event, envelopes.size() + 1, now);
+            envelopes.add(envelope);
+            after = new Snapshot(
+                    current.stream(),
+                    state,
+                    envelope.version(),
+                    envelope.hash(),
+                    after.version() == 0 ? now : after.created(),
+                    now,
+                    current.waiters());
+            S reached = state;
+            type.saga().ifPresent(saga -> sends.addAll(saga.react(reached, event)));
+        }
+        return new Decision(
+                new Reply.Accepted(envelopes, after, false),
+                envelopes,
+                after,
+                sends,
+                answeredAtEnd(command),
+                ended(after));
+    }
+
+    private Envelope envelope(Snapshot before, CommandEnvelope command, E event, int index, Instant now) {
+        EventType<E> eventType = type.typeOf(event);
+        var unsealed = new Envelope(
+                before.stream(),
+                before.version() + 1,
+                eventId(command.id(), index),
+                eventType.name(),
+                eventType.schemaVersion(),
+                now,
+                new Cause(
+                        command.cause().actor(),
+                        command.cause().correlationId(),
+                        command.id(),
+                        command.cause().traceparent()),
+                Json.write(event),
+                before.head(),
+                "");
+        return unsealed.withHash(HashChain.hashOf(unsealed));
+    }
+
+    /** The same for every run of the command, so that a retry decides the same. */
+    private static String eventId(String commandId, int index) {
+        String stem = commandId.startsWith(COMMAND_PREFIX) ? commandId.substring(COMMAND_PREFIX.length()) : commandId;
+        return "evt-" + stem + (index == 1 ? "" : "-" + index);
+    }
+
+    @SuppressWarnings("unchecked")
+    private S state(Snapshot snapshot) {
+        return (S) snapshot.state();
+    }
+
+    @SuppressWarnings("unchecked")
+    private C command(CommandEnvelope command) {
+        return (C) command.command();
+    }
+}

@@ -1,0 +1,171 @@
+package bank.processor;
+
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes slots ready to be claimed: shuts out whoever owned them, then reads their snapshots to the end. What an owner
+ * wrote before he was shut out is read; what he tries afterwards fails.
+ */
+final class Takeover implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
+
+    private final ProcessorSettings settings;
+    private final String self;
+    private final Admin admin;
+    private final KafkaConsumer<byte[], byte[]> groupReader;
+    private final KafkaConsumer<byte[], byte[]> logReader;
+    private final Restore restore;
+    private final EventTail tail;
+
+    Takeover(ProcessorSettings settings, String self, Store store) {
+        this.settings = settings;
+        this.self = self;
+        this.admin = Admin.create(settings.kafka().admin());
+        Map<String, Object> config = settings.kafka().consumer();
+        this.logReader = new KafkaConsumer<>(config);
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.groupId());
+        this.groupReader = new KafkaConsumer<>(config);
+        this.restore = new Restore(settings, store, logReader);
+        this.tail = new EventTail(settings, store, logReader);
+    }
+
+    /**
+     * The group without a member of it. Offsets are committed with it after the claim: what keeps an owner that is out
+     * of date from writing then is that he has been shut out, and a rebalance elsewhere must not fail a transaction.
+     */
+    ConsumerGroupMetadata anyGeneration() {
+        return groupReader.groupMetadata();
+    }
+
+    /** The claims to make, each with the offset from which its commands are still to be dealt with. */
+    List<Claim> prepare(Collection<Slot> slots) throws InterruptedException, ExecutionException {
+        Map<Slot, OffsetAndMetadata> committed = shutOutOwners(slots);
+        Map<String, Uuid> topicIds = topicIds(slots);
+        Map<TopicPartition, Long> ends = ends(slots);
+        restore.run(slots, topicIds, ends);
+        return slots.stream()
+                .map(slot -> new Claim(
+                        slot,
+                        offset(committed, slot).offset(),
+                        tail.check(slot, ends),
+                        id(topicIds, settings.topics().snapshots(slot.type())).toString()))
+                .toList();
+    }
+
+    private Map<Slot, OffsetAndMetadata> shutOutOwners(Collection<Slot> slots)
+            throws InterruptedException, ExecutionException {
+        Set<String> shutOut = new HashSet<>(Set.of(self));
+        while (true) {
+            Map<Slot, OffsetAndMetadata> committed = committed(slots);
+            Set<String> owners = committed.values().stream()
+                    .map(offset -> Ownership.parse(offset.metadata()).owner())
+                    .flatMap(Optional::stream)
+                    .filter(owner -> !shutOut.contains(owner))
+                    .collect(toSet());
+            if (owners.isEmpty()) {
+                return committed;
+            }
+            LOG.atInfo().addKeyValue("owners", owners).log("Shutting out the last owners");
+            admin.fenceProducers(owners.stream()
+                            .flatMap(owner -> Transactions.ids(owner).stream())
+                            .toList())
+                    .all()
+                    .get();
+            shutOut.addAll(owners);
+        }
+    }
+
+    /** Waits for offsets whose transaction is still open; the Admin client would not. */
+    private Map<Slot, OffsetAndMetadata> committed(Collection<Slot> slots)
+            throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetAndMetadata> found = groupReader.committed(
+                slots.stream().map(slot -> slot.commands(settings.topics())).collect(toSet()));
+        List<Slot> without = slots.stream()
+                .filter(slot -> found.get(slot.commands(settings.topics())) == null)
+                .toList();
+        checkNeverUsed(without);
+        var fresh = new OffsetAndMetadata(0, Ownership.released().metadata());
+        return slots.stream()
+                .collect(toMap(
+                        slot -> slot,
+                        slot -> without.contains(slot) ? fresh : offset(found, slot.commands(settings.topics()))));
+    }
+
+    private static <K> OffsetAndMetadata offset(Map<K, OffsetAndMetadata> offsets, K key) {
+        OffsetAndMetadata offset = offsets.get(key);
+        if (offset == null) {
+            throw new IllegalStateException("No offset of " + key);
+        }
+        return offset;
+    }
+
+    /** Offsets that expired must stop the service: to begin at 0 would run old commands again. */
+    private void checkNeverUsed(List<Slot> slots) throws InterruptedException, ExecutionException {
+        if (slots.isEmpty()) {
+            return;
+        }
+        var ends = admin.listOffsets(slots.stream()
+                        .collect(toMap(slot -> slot.commands(settings.topics()), _ -> OffsetSpec.latest())))
+                .all()
+                .get();
+        for (var end : ends.entrySet()) {
+            if (end.getValue().offset() > 0) {
+                throw new IllegalStateException("Group " + settings.groupId() + " has lost its offset of "
+                        + end.getKey() + ", which holds commands; set it with kafka-consumer-groups.sh to where"
+                        + " processing shall go on");
+            }
+        }
+    }
+
+    private Map<String, Uuid> topicIds(Collection<Slot> slots) throws InterruptedException, ExecutionException {
+        Set<String> topics = slots.stream()
+                .map(slot -> settings.topics().snapshots(slot.type()))
+                .collect(toSet());
+        return admin.describeTopics(topics).allTopicNames().get().values().stream()
+                .collect(toMap(topic -> topic.name(), topic -> topic.topicId()));
+    }
+
+    static Uuid id(Map<String, Uuid> topicIds, String topic) {
+        Uuid id = topicIds.get(topic);
+        if (id == null) {
+            throw new IllegalStateException("No topic " + topic);
+        }
+        return id;
+    }
+
+    /** The ends of the logs, markers not yet written included: what is committed but not yet marked must be read. */
+    private Map<TopicPartition, Long> ends(Collection<Slot> slots) throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetSpec> logs = slots.stream()
+                .flatMap(slot -> List.of(slot.snapshots(settings.topics()), slot.events(settings.topics())).stream())
+                .collect(toMap(partition -> partition, _ -> OffsetSpec.latest()));
+        return admin.listOffsets(logs).all().get().entrySet().stream()
+                .collect(toMap(Map.Entry::getKey, end -> end.getValue().offset()));
+    }
+
+    @Override
+    public void close() {
+        groupReader.close();
+        logReader.close();
+        admin.close();
+    }
+}

@@ -1,0 +1,106 @@
+package bank.processor;
+
+import bank.wire.KafkaSettings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Two transactional producers in turn: the next transaction need not wait until the last one's markers are written.
+ * One transaction at a time; confined to the processor's thread.
+ */
+final class Transactions implements AutoCloseable {
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(500);
+
+    private final List<KafkaProducer<byte[], byte[]>> producers;
+    private int turn;
+
+    /** Opens the producers, which fences whoever had the same owner's ids and ends his open transaction. */
+    Transactions(KafkaSettings kafka, String owner) {
+        producers = ids(owner).stream()
+                .map(id -> new KafkaProducer<byte[], byte[]>(kafka.transactionalProducer(id)))
+                .toList();
+        try {
+            producers.forEach(KafkaProducer::initTransactions);
+        } catch (KafkaException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** The transactional ids of an owner; to fence him is to fence both. */
+    static List<String> ids(String owner) {
+        return List.of(owner + "-a", owner + "-b");
+    }
+
+    /** The transaction will never be committed: the next owner's first act ends it. */
+    static final class NotCommittedException extends RuntimeException {
+        NotCommittedException(Throwable cause) {
+            super("The transaction was not committed", cause);
+        }
+    }
+
+    /** Whether the transaction was committed cannot be told from here. */
+    static final class UnknownException extends RuntimeException {
+        UnknownException(Throwable cause) {
+            super("The result of the commit is not known", cause);
+        }
+    }
+
+    /**
+     * Writes the records and offsets in one transaction.
+     *
+     * @return for each partition the offset of the last record written there
+     * @throws NotCommittedException if nothing of it is written
+     * @throws UnknownException if that cannot be told
+     */
+    Map<TopicPartition, Long> commit(
+            List<ProducerRecord<byte[], byte[]>> records,
+            Map<TopicPartition, OffsetAndMetadata> offsets,
+            ConsumerGroupMetadata group) {
+        KafkaProducer<byte[], byte[]> producer = producers.get(turn);
+        turn = (turn + 1) % producers.size();
+        Map<TopicPartition, Future<RecordMetadata>> last = new HashMap<>();
+        try {
+            producer.beginTransaction();
+            for (ProducerRecord<byte[], byte[]> record : records) {
+                last.put(new TopicPartition(record.topic(), record.partition()), producer.send(record));
+            }
+            if (!offsets.isEmpty()) {
+                producer.sendOffsetsToTransaction(offsets, group);
+            }
+        } catch (KafkaException e) {
+            throw new NotCommittedException(e);
+        }
+        try {
+            producer.commitTransaction();
+        } catch (KafkaException e) {
+            throw last.values().stream().anyMatch(sent -> sent.state() == Future.State.FAILED)
+                    ? new NotCommittedException(e)
+                    : new UnknownException(e);
+        }
+        return offsets(last);
+    }
+
+    private static Map<TopicPartition, Long> offsets(Map<TopicPartition, Future<RecordMetadata>> last) {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        last.forEach(
+                (partition, sent) -> offsets.put(partition, sent.resultNow().offset()));
+        return offsets;
+    }
+
+    @Override
+    public void close() {
+        producers.forEach(producer -> producer.close(CLOSE_TIMEOUT));
+    }
+}

@@ -1,0 +1,40 @@
+package bank.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Replies as Kafka records, their key the id of the command. */
+public final class ReplyRecords {
+
+    private static final String INSTANCE = "instance";
+
+    private ReplyRecords() {}
+
+    /** The reply to a gateway's caller. */
+    public static ProducerRecord<byte[], byte[]> toGateway(
+            String repliesTopic, ReplyTo.Gateway gateway, String commandId, Reply reply) {
+        var record = new ProducerRecord<>(repliesTopic, gateway.partition(), commandId.getBytes(UTF_8), value(reply));
+        new WireHeaders(record.headers()).put(INSTANCE, gateway.instance());
+        return record;
+    }
+
+    /** Whether a record of the reply topic is for this instance. */
+    public static boolean isFor(String instance, ConsumerRecord<byte[], byte[]> record) {
+        return new WireHeaders(record.headers())
+                .find(INSTANCE)
+                .filter(instance::equals)
+                .isPresent();
+    }
+
+    /** The outcome of a command that nobody waits for. */
+    public static ProducerRecord<byte[], byte[]> toOutcomes(
+            String outcomesTopic, Partitions partitions, String commandId, Reply reply) {
+        return new ProducerRecord<>(outcomesTopic, partitions.of(commandId), commandId.getBytes(UTF_8), value(reply));
+    }
+
+    private static byte[] value(Reply reply) {
+        return ReplyJson.write(reply).getBytes(UTF_8);
+    }
+}
