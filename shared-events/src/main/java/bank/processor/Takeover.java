@@ -29,6 +29,8 @@ final class Takeover implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
 
+    private static final int FETCH_WAIT_MILLIS = 5;
+
     private final ProcessorSettings settings;
     private final String self;
     private final Admin admin;
@@ -42,6 +44,8 @@ final class Takeover implements AutoCloseable {
         this.self = self;
         this.admin = Admin.create(settings.kafka().admin());
         Map<String, Object> config = settings.kafka().consumer();
+        // A takeover goes from log to log: a fetch that waits for news of the last one holds up the next.
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
         this.logReader = new KafkaConsumer<>(config);
         config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.groupId());
         this.groupReader = new KafkaConsumer<>(config);

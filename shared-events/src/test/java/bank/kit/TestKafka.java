@@ -1,0 +1,80 @@
+package bank.kit;
+
+import bank.broker.EmbeddedBroker;
+import bank.wire.KafkaSettings;
+import bank.wire.Partitions;
+import bank.wire.TopicInitialiser;
+import bank.wire.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Topics of their own for a test, on the one broker of this JVM.
+ *
+ * @param kafka how to reach the broker
+ * @param topics the topics' names, unlike those of any other test
+ * @param partitions how many partitions they have
+ */
+public record TestKafka(KafkaSettings kafka, Topics topics, Partitions partitions) {
+
+    private static final class Broker {
+        private static final EmbeddedBroker SHARED = start();
+
+        private static EmbeddedBroker start() {
+            try {
+                return EmbeddedBroker.start(Files.createTempDirectory("bank-test-kafka"), 0, false);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** New topics of that many partitions. */
+    public static TestKafka withPartitions(int count) {
+        var kafka = new KafkaSettings(Broker.SHARED.bootstrap());
+        var topics = new Topics("t" + UUID.randomUUID());
+        try (var admin = Admin.create(kafka.admin())) {
+            return new TestKafka(kafka, topics, new TopicInitialiser(admin, topics, count, 1).run());
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** All committed records of a topic, each partition's in order. */
+    public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+        try (var admin = Admin.create(kafka.admin());
+                var consumer = new KafkaConsumer<byte[], byte[]>(kafka.consumer())) {
+            List<TopicPartition> all = IntStream.range(0, partitions.count())
+                    .mapToObj(partition -> new TopicPartition(topic, partition))
+                    .toList();
+            List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+            for (TopicPartition partition : all) {
+                long end = admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                        .partitionResult(partition)
+                        .get()
+                        .offset();
+                consumer.assign(List.of(partition));
+                consumer.seekToBeginning(List.of(partition));
+                while (consumer.position(partition) < end) {
+                    consumer.poll(Duration.ofMillis(100)).forEach(found::add);
+                }
+            }
+            return found;
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

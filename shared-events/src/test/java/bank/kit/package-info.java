@@ -1,0 +1,4 @@
+@NullMarked
+package bank.kit;
+
+import org.jspecify.annotations.NullMarked;

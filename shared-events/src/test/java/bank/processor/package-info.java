@@ -1,0 +1,4 @@
+@NullMarked
+package bank.processor;
+
+import org.jspecify.annotations.NullMarked;
