@@ -1,8 +1,8 @@
 package bank.processor;
 
+import static bank.processor.Workplace.account;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import bank.Aggregates;
 import bank.account.Account;
@@ -11,23 +11,13 @@ import bank.account.AccountCommand.Deposit;
 import bank.account.AccountCommand.Open;
 import bank.account.AccountCommand.Withdraw;
 import bank.es.Envelope;
-import bank.es.Envelope.Cause;
 import bank.es.Personal;
-import bank.es.StreamId;
 import bank.kit.TestKafka;
 import bank.money.Money;
-import bank.wire.CommandEnvelope;
-import bank.wire.CommandEnvelope.Idempotency;
-import bank.wire.EventRecords;
 import bank.wire.HashChain;
-import bank.wire.Ids;
 import bank.wire.Reply;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -56,7 +46,7 @@ class ProcessorTest {
         try (var processor = start("one")) {
             run(processor, "acc-a", new Open(new Personal("x"), Money.ZERO));
             List<CompletableFuture<Reply>> deposits = IntStream.range(0, 200)
-                    .mapToObj(_ -> processor.submit(command("acc-a", new Deposit(Money.of(1)))))
+                    .mapToObj(_ -> processor.submit(Workplace.command(account("acc-a"), new Deposit(Money.of(1)))))
                     .toList();
             for (var deposit : deposits) {
                 assertThat(deposit.get(10, SECONDS)).isInstanceOf(Reply.Accepted.class);
@@ -121,54 +111,20 @@ class ProcessorTest {
         }
     }
 
-    private Reply keyed(Processor processor, String key, String fingerprint) throws Exception {
-        CommandEnvelope plain = command("acc-a", new Deposit(Money.of(5)));
-        return processor
-                .submit(new CommandEnvelope(
-                        plain.id(),
-                        plain.stream(),
-                        plain.command(),
-                        plain.expectedVersion(),
-                        Optional.of(new Idempotency(key, fingerprint)),
-                        plain.cause(),
-                        plain.time()))
-                .get(10, SECONDS);
-    }
-
-    private Processor start(String instance) {
-        var processor = Processor.start(new ProcessorSettings(
-                "command-service",
-                List.of(Aggregates.ACCOUNT),
-                kafka.kafka(),
-                kafka.topics(),
-                kafka.partitions(),
-                Optional.empty(),
-                folder.resolve(instance),
-                1_000,
-                Duration.ofHours(24)));
-        await().until(processor::ready);
-        return processor;
+    private static Reply keyed(Processor processor, String key, String fingerprint) throws Exception {
+        var deposit = Workplace.command(account("acc-a"), new Deposit(Money.of(5)));
+        return Workplace.outcome(processor.submit(Workplace.keyed(deposit, key, fingerprint)));
     }
 
     private static Reply run(Processor processor, String account, AccountCommand command) throws Exception {
-        return processor.submit(command(account, command)).get(10, SECONDS);
+        return Workplace.run(processor, account(account), command);
     }
 
-    private static CommandEnvelope command(String account, AccountCommand command) {
-        String id = Ids.random("cmd-");
-        return new CommandEnvelope(
-                id,
-                new StreamId("main", "account", account),
-                command,
-                OptionalLong.empty(),
-                Optional.empty(),
-                new Cause("anonymous", id, id, Optional.empty()),
-                Instant.EPOCH);
+    private Processor start(String instance) {
+        return new Workplace(kafka, folder).start(instance, Aggregates.ACCOUNT);
     }
 
     private List<Envelope> events() {
-        return kafka.records(kafka.topics().events("account")).stream()
-                .map(record -> EventRecords.fromRecord("account", record))
-                .toList();
+        return new Workplace(kafka, folder).events("account");
     }
 }
