@@ -33,6 +33,11 @@ public sealed interface Account {
             return new Active(owner, balance, open);
         }
 
+        /** Whether nothing of anybody is on it or on its way over it. */
+        boolean isEmpty() {
+            return balance.isZero() && openTransfers.isEmpty();
+        }
+
         boolean takesPartIn(String transferId) {
             return openTransfers.contains(transferId);
         }

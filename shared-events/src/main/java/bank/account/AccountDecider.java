@@ -59,6 +59,8 @@ public final class AccountDecider implements Decider<AccountCommand, AccountEven
 
             case On(var _, Deposit(var amount)) when !amount.isPositive() -> reject(AMOUNT_NOT_POSITIVE);
             case On(var _, Withdraw(var amount)) when !amount.isPositive() -> reject(AMOUNT_NOT_POSITIVE);
+            // It closed after the transfer had ended here, so these are repeats.
+            case On(Closed _, CompleteTransfer _), On(Closed _, CompensateTransfer _) -> accept();
             case On(Closed _, var _) -> reject(NOT_ACTIVE);
 
             case On(Active _, Deposit(var amount)) -> accept(deposited(amount));
@@ -119,13 +121,20 @@ public final class AccountDecider implements Decider<AccountCommand, AccountEven
                 Active richer = active.withBalance(active.balance().plus(amount));
                 yield transferId.map(richer::opening).orElse(richer);
             }
-            case After(Active active, MoneyWithdrawn(var amount, var _, var _)) ->
+            case After(Active active, MoneyWithdrawn(var amount, var _, var _))
+            when !active.balance().isLessThan(amount) ->
                 active.withBalance(active.balance().minus(amount));
             case After(Active active, TransferInitiated(var id)) -> active.opening(id);
-            case After(Active active, TransferCompleted(var id)) -> active.ending(id);
-            case After(Active active, TransferFailed(var id, var _)) -> active.ending(id);
-            case After(Active active, AccountClosed _) -> new Closed(active.owner());
-            case After(Absent _, var _), After(Active _, AccountOpened _), After(Closed _, var _) ->
+            case After(Active active, TransferCompleted(var id)) when active.takesPartIn(id) -> active.ending(id);
+            case After(Active active, TransferFailed(var id, var _)) when active.takesPartIn(id) -> active.ending(id);
+            case After(Active active, AccountClosed _) when active.isEmpty() -> new Closed(active.owner());
+            case After(Absent _, var _),
+                    After(Closed _, var _),
+                    After(Active _, AccountOpened _),
+                    After(Active _, MoneyWithdrawn _),
+                    After(Active _, TransferCompleted _),
+                    After(Active _, TransferFailed _),
+                    After(Active _, AccountClosed _) ->
                 throw new IllegalStateException(event.getClass().getSimpleName() + " cannot follow "
                         + account.getClass().getSimpleName());
         };

@@ -9,9 +9,14 @@ public record Money(BigDecimal amount) implements Comparable<Money> {
     public static final Money ZERO = new Money(BigDecimal.ZERO);
 
     private static final int SCALE = 2;
+    private static final int DIGITS = 1000;
 
     /** Takes any number of at most two decimals; throws ArithmeticException for more. */
     public Money {
+        // 1e999999999 is short to write, but would fill the memory with its digits.
+        if (amount.precision() > DIGITS || Math.abs((long) amount.scale()) > DIGITS) {
+            throw new ArithmeticException("More than " + DIGITS + " digits");
+        }
         amount = amount.setScale(SCALE, RoundingMode.UNNECESSARY);
     }
 

@@ -10,12 +10,23 @@ public enum Step {
     COMPLETE_DESTINATION,
     COMPENSATE;
 
-    /** As it stands in the ids of the commands: {@code withdraw}, {@code complete-source}. */
-    String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
+    private static final char MARK = '.';
 
-    static Step of(String label) {
-        return valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'));
+    /** A step sent for the nth time, 1 being the first. */
+    record Attempt(Step step, int number) {
+
+        /** As it stands in the ids of the commands: {@code withdraw}, {@code complete-source}, {@code deposit.2}. */
+        String label() {
+            String name = step.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return number == 1 ? name : name + MARK + number;
+        }
+
+        static Attempt of(String label) {
+            int mark = label.indexOf(MARK);
+            String name = mark < 0 ? label : label.substring(0, mark);
+            return new Attempt(
+                    valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')),
+                    mark < 0 ? 1 : Integer.parseInt(label.substring(mark + 1)));
+        }
     }
 }

@@ -11,11 +11,14 @@ public sealed interface Transfer {
 
     record Absent() implements Transfer {}
 
-    /** The source has been asked for the money. */
-    record Withdrawing(Terms terms) implements Transfer {}
+    /** The source has been asked for the money, {@code attempt} times. */
+    record Withdrawing(Terms terms, int attempt) implements Transfer {}
 
-    /** The money has left the source, and the destination has been offered it. From the deposit on, only forward. */
-    record Depositing(Terms terms) implements Transfer {}
+    /**
+     * The money has left the source, and the destination has been offered it, {@code attempt} times. From the deposit
+     * on, only forward.
+     */
+    record Depositing(Terms terms, int attempt) implements Transfer {}
 
     /** The money has arrived, and the accounts have been told that the transfer is over. */
     record Completing(Terms terms, boolean sourceKnows, boolean destinationKnows) implements Transfer {}

@@ -13,7 +13,12 @@ public sealed interface TransferCommand extends Command {
 
     record NoteAccepted(Step step) implements TransferCommand {}
 
-    record NoteRefused(Step step, String code, String sentence) implements TransferCommand {}
+    record NoteRefused(Step step, int attempt, String code, String sentence) implements TransferCommand {
+
+        boolean isOf(Step other, int otherAttempt) {
+            return step == other && attempt == otherAttempt;
+        }
+    }
 
     /** Sends the commands again that the transfer waits for. */
     record RetryTransfer() implements TransferCommand {}

@@ -13,6 +13,7 @@ import bank.es.Heard;
 import bank.es.Outcome;
 import bank.es.Saga;
 import bank.es.Send;
+import bank.transfer.Step.Attempt;
 import bank.transfer.Transfer.Absent;
 import bank.transfer.Transfer.Compensated;
 import bank.transfer.Transfer.Compensating;
@@ -35,9 +36,9 @@ import bank.transfer.TransferEvent.SourceInformed;
 import bank.transfer.TransferEvent.TransferStarted;
 import bank.transfer.TransferEvent.WithdrawalMade;
 import bank.transfer.TransferEvent.WithdrawalRefused;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /**
  * Moves money between two accounts without locking either: withdraw at the source, deposit at the destination, then
@@ -62,7 +63,7 @@ public final class TransferSaga implements Saga<TransferCommand, TransferEvent, 
             case On(var _, StartTransfer _) -> reject(TransferRule.ALREADY_EXISTS);
             case On(Absent _, var _) -> reject(TransferRule.NOT_FOUND);
             case On(var _, NoteAccepted(var step)) -> accepted(transfer, step);
-            case On(var _, NoteRefused(var step, var code, var sentence)) -> refused(transfer, step, code, sentence);
+            case On(var _, NoteRefused refusal) -> refused(transfer, refusal);
             case On(var _, RetryTransfer _) ->
                 ended(transfer) ? reject(TransferRule.ENDED) : accept(new RetryRequested());
         };
@@ -95,16 +96,22 @@ public final class TransferSaga implements Saga<TransferCommand, TransferEvent, 
         };
     }
 
-    private static Outcome<TransferEvent> refused(Transfer transfer, Step step, String code, String sentence) {
-        return switch (new Noted(transfer, step)) {
-            case Noted(Withdrawing(var terms), Step s)
-            when s == Step.WITHDRAW -> accept(new WithdrawalRefused(sourceError(terms, code, sentence)));
-            case Noted(Depositing(var terms), Step s)
-            when s == Step.DEPOSIT ->
+    /**
+     * Only the last attempt's refusal counts. An account takes the attempts in the order in which they were sent, so
+     * when the last is refused, all were; when an earlier one is, a later one may still move the money.
+     */
+    private static Outcome<TransferEvent> refused(Transfer transfer, NoteRefused refusal) {
+        return switch (transfer) {
+            case Withdrawing(var terms, var attempt)
+            when refusal.isOf(Step.WITHDRAW, attempt) ->
+                accept(new WithdrawalRefused(sourceError(terms, refusal.code(), refusal.sentence())));
+            case Depositing(var terms, var attempt)
+            when refusal.isOf(Step.DEPOSIT, attempt) ->
                 accept(new DepositRefused("Destination account " + terms.toAccount() + " is not active"));
-            case Noted(var _, Step s) when s == Step.WITHDRAW || s == Step.DEPOSIT -> accept();
-            case Noted(var _, var _) ->
-                throw new IllegalStateException("Step " + step.label() + " cannot be refused, but was: " + code);
+            case Transfer _ when refusal.step() == Step.WITHDRAW || refusal.step() == Step.DEPOSIT -> accept();
+            case Transfer _ ->
+                throw new IllegalStateException(
+                        "Step " + refusal.step() + " cannot be refused, but was: " + refusal.code());
         };
     }
 
@@ -123,15 +130,18 @@ public final class TransferSaga implements Saga<TransferCommand, TransferEvent, 
     public Transfer evolve(Transfer transfer, TransferEvent event) {
         return switch (new After(transfer, event)) {
             case After(Absent _, TransferStarted(var id, var from, var to, var amount, var expected)) ->
-                new Withdrawing(new Terms(id, from, to, amount, expected));
-            case After(Withdrawing(var terms), WithdrawalMade _) -> new Depositing(terms);
-            case After(Withdrawing(var terms), WithdrawalRefused(var error)) -> new Refused(terms, error);
-            case After(Depositing(var terms), DepositMade _) -> new Completing(terms, false, false);
-            case After(Depositing(var terms), DepositRefused(var error)) -> new Compensating(terms, error);
+                new Withdrawing(new Terms(id, from, to, amount, expected), 1);
+            case After(Withdrawing(var terms, var _), WithdrawalMade _) -> new Depositing(terms, 1);
+            case After(Withdrawing(var terms, var _), WithdrawalRefused(var error)) -> new Refused(terms, error);
+            case After(Depositing(var terms, var _), DepositMade _) -> new Completing(terms, false, false);
+            case After(Depositing(var terms, var _), DepositRefused(var error)) -> new Compensating(terms, error);
             case After(Completing c, SourceInformed _) -> informed(c.terms(), true, c.destinationKnows());
             case After(Completing c, DestinationInformed _) -> informed(c.terms(), c.sourceKnows(), true);
             case After(Compensating(var terms, var error), CompensationMade _) -> new Compensated(terms, error);
-            case After(Transfer moving, RetryRequested _) when !ended(moving) -> moving;
+            case After(Withdrawing(var terms, var attempt), RetryRequested _) -> new Withdrawing(terms, attempt + 1);
+            case After(Depositing(var terms, var attempt), RetryRequested _) -> new Depositing(terms, attempt + 1);
+            case After(Completing completing, RetryRequested _) -> completing;
+            case After(Compensating compensating, RetryRequested _) -> compensating;
             case After(var _, var _) ->
                 throw new IllegalStateException(event.getClass().getSimpleName() + " cannot follow "
                         + transfer.getClass().getSimpleName());
@@ -154,39 +164,49 @@ public final class TransferSaga implements Saga<TransferCommand, TransferEvent, 
     /** The commands whose outcomes the transfer waits for in its phase. */
     private static List<Send> awaited(Transfer transfer) {
         return switch (transfer) {
-            case Withdrawing(var t) ->
-                List.of(new Send(
-                        "account",
-                        t.fromAccount(),
-                        Step.WITHDRAW.label(),
-                        new WithdrawForTransfer(t.transferId(), t.amount()),
-                        t.expectedVersion()));
-            case Depositing(var t) ->
-                List.of(send(t.toAccount(), Step.DEPOSIT, new DepositForTransfer(t.transferId(), t.amount())));
+            case Withdrawing(var t, var attempt) -> {
+                var withdraw = new WithdrawForTransfer(t.transferId(), t.amount());
+                yield List.of(send(t.fromAccount(), Step.WITHDRAW, attempt, withdraw, t.expectedVersion()));
+            }
+            case Depositing(var t, var attempt) -> {
+                var deposit = new DepositForTransfer(t.transferId(), t.amount());
+                yield List.of(send(t.toAccount(), Step.DEPOSIT, attempt, deposit, OptionalLong.empty()));
+            }
             case Completing(var t, var source, var destination) -> {
                 var complete = new CompleteTransfer(t.transferId());
-                yield Stream.of(
-                                source ? null : send(t.fromAccount(), Step.COMPLETE_SOURCE, complete),
-                                destination ? null : send(t.toAccount(), Step.COMPLETE_DESTINATION, complete))
-                        .filter(send -> send != null)
-                        .toList();
+                var sends = new ArrayList<Send>();
+                if (!source) {
+                    sends.add(send(t.fromAccount(), Step.COMPLETE_SOURCE, complete));
+                }
+                if (!destination) {
+                    sends.add(send(t.toAccount(), Step.COMPLETE_DESTINATION, complete));
+                }
+                yield List.copyOf(sends);
             }
-            case Compensating(var t, var error) ->
-                List.of(send(
-                        t.fromAccount(), Step.COMPENSATE, new CompensateTransfer(t.transferId(), t.amount(), error)));
+            case Compensating(var t, var error) -> {
+                var compensate = new CompensateTransfer(t.transferId(), t.amount(), error);
+                yield List.of(send(t.fromAccount(), Step.COMPENSATE, compensate));
+            }
             case Absent _, Completed _, Refused _, Compensated _ -> List.of();
         };
     }
 
+    /** A command that cannot be refused: its repeat is the very same, so it needs no attempt. */
     private static Send send(String account, Step step, Command command) {
-        return new Send("account", account, step.label(), command, OptionalLong.empty());
+        return send(account, step, 1, command, OptionalLong.empty());
+    }
+
+    private static Send send(String account, Step step, int attempt, Command command, OptionalLong expectedVersion) {
+        return new Send("account", account, new Attempt(step, attempt).label(), command, expectedVersion);
     }
 
     @Override
     public TransferCommand heard(String step, Heard heard) {
+        Attempt attempt = Attempt.of(step);
         return switch (heard) {
-            case Heard.Accepted _ -> new NoteAccepted(Step.of(step));
-            case Heard.Refused(var code, var sentence) -> new NoteRefused(Step.of(step), code, sentence);
+            case Heard.Accepted _ -> new NoteAccepted(attempt.step());
+            case Heard.Refused(var code, var sentence) ->
+                new NoteRefused(attempt.step(), attempt.number(), code, sentence);
         };
     }
 

@@ -31,8 +31,8 @@ public final class SagaDocument {
         Instant last = snapshot.time();
         return switch (snapshot.stateAs(Transfer.class)) {
             case Absent _ -> throw new IllegalArgumentException("There is no transfer " + id);
-            case Withdrawing(var terms) -> running(id, terms, RUNNING, start);
-            case Depositing(var terms) -> step(running(id, terms, RUNNING, start), "withdraw", COMPLETED);
+            case Withdrawing(var terms, var _) -> running(id, terms, RUNNING, start);
+            case Depositing(var terms, var _) -> step(running(id, terms, RUNNING, start), "withdraw", COMPLETED);
             case Completing(var terms, var _, var _) -> moved(running(id, terms, RUNNING, start));
             case Compensating(var terms, var error) ->
                 step(step(running(id, terms, "compensating", start), "withdraw", COMPLETED), "deposit", FAILED)
