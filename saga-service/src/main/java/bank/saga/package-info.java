@@ -1,0 +1,4 @@
+@NullMarked
+package bank.saga;
+
+import org.jspecify.annotations.NullMarked;

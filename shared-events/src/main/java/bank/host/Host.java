@@ -1,0 +1,78 @@
+package bank.host;
+
+import bank.wire.Environment;
+import bank.wire.SettingException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A process: what it starts, it stops in the reverse order when it is told to end; a setting that is wrong ends it
+ * with a sentence and exit code 1. Thread-safe.
+ */
+public final class Host {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Host.class);
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private boolean stopped;
+
+    private Host() {}
+
+    /** What the process does at its start. */
+    @FunctionalInterface
+    public interface Program {
+        void start(Environment environment, Host host) throws Exception;
+    }
+
+    /** The whole of a {@code main}: returns once the program has started. */
+    public static void run(Program program) {
+        var host = new Host();
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(host::stop));
+        try {
+            program.start(new Environment(System.getenv()), host);
+        } catch (SettingException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        } catch (Exception e) {
+            if (!host.stopped()) {
+                LOG.atError().setCause(e).log("The start failed");
+            }
+            System.exit(1);
+        }
+    }
+
+    private synchronized boolean stopped() {
+        return stopped;
+    }
+
+    /** Has it closed at the end, before all that was kept earlier. */
+    public <T extends AutoCloseable> T keep(T part) {
+        synchronized (this) {
+            if (!stopped) {
+                parts.push(part);
+                return part;
+            }
+        }
+        close(part);
+        throw new IllegalStateException("Stopped while starting");
+    }
+
+    private synchronized void stop() {
+        stopped = true;
+        parts.forEach(Host::close);
+        parts.clear();
+    }
+
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            LOG.atWarn()
+                    .addKeyValue("part", part.getClass().getSimpleName())
+                    .setCause(e)
+                    .log("It did not stop well");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package bank.host;
+
+import bank.http.HttpFront;
+import bank.personal.TopicSubjectKeys;
+import bank.wire.Environment;
+import bank.wire.Partitions;
+import bank.wire.SettingException;
+import io.vertx.core.Vertx;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs one service as a process of its own. */
+public final class ServiceProcess {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceProcess.class);
+
+    private ServiceProcess() {}
+
+    /** The whole of a service's {@code main}. */
+    public static void run(String name, ServiceStart start) {
+        Host.run((environment, host) -> {
+            LOG.atInfo()
+                    .addKeyValue("service", name)
+                    .addKeyValue("settings", environment.changed())
+                    .log("Starting");
+            Vertx vertx = Vertx.vertx();
+            host.keep(() -> vertx.close().await());
+            HttpFront front = HttpFront.start(environment, vertx);
+            Partitions partitions = Kafka.prepare(environment);
+            TopicSubjectKeys keys = host.keep(keys(environment, partitions, name));
+            front.serve(host.keep(start.start(environment, partitions, keys, vertx)));
+            front.allServed();
+            // Last to start and so first to stop: no request meets a service that is gone.
+            host.keep(front);
+            LOG.atInfo()
+                    .addKeyValue("service", name)
+                    .addKeyValue("port", front.port())
+                    .log("Started");
+        });
+    }
+
+    /** The keys of personal data, read to the topic's end. */
+    public static TopicSubjectKeys keys(Environment environment, Partitions partitions, String folder) {
+        TopicSubjectKeys keys = TopicSubjectKeys.start(environment, partitions, folder);
+        try {
+            keys.ready().join();
+            return keys;
+        } catch (CompletionException e) {
+            keys.close();
+            throw e.getCause() instanceof SettingException setting ? setting : e;
+        }
+    }
+}

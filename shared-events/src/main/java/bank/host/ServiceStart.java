@@ -1,0 +1,14 @@
+package bank.host;
+
+import bank.http.Service;
+import bank.personal.SubjectKeys;
+import bank.wire.Environment;
+import bank.wire.Partitions;
+import io.vertx.core.Vertx;
+
+/** Starts a service within a process that others may share; it becomes ready later. */
+@FunctionalInterface
+public interface ServiceStart {
+
+    Service start(Environment environment, Partitions partitions, SubjectKeys keys, Vertx vertx);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package bank.host;
+
+import org.jspecify.annotations.NullMarked;
