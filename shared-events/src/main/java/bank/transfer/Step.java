@@ -1,6 +1,8 @@
 package bank.transfer;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A command that a transfer sends and whose outcome it awaits. */
 public enum Step {
@@ -10,23 +12,25 @@ public enum Step {
     COMPLETE_DESTINATION,
     COMPENSATE;
 
-    private static final char MARK = '.';
+    private static final Pattern LABEL = Pattern.compile("([a-z-]+?)(?:-([0-9]+))?");
 
     /** A step sent for the nth time, 1 being the first. */
     record Attempt(Step step, int number) {
 
-        /** As it stands in the ids of the commands: {@code withdraw}, {@code complete-source}, {@code deposit.2}. */
+        /** As it stands in the ids of the commands: {@code withdraw}, {@code complete-source}, {@code deposit-2}. */
         String label() {
             String name = step.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            return number == 1 ? name : name + MARK + number;
+            return number == 1 ? name : name + "-" + number;
         }
 
         static Attempt of(String label) {
-            int mark = label.indexOf(MARK);
-            String name = mark < 0 ? label : label.substring(0, mark);
+            Matcher parts = LABEL.matcher(label);
+            if (!parts.matches()) {
+                throw new IllegalArgumentException("Not a step: " + label);
+            }
             return new Attempt(
-                    valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')),
-                    mark < 0 ? 1 : Integer.parseInt(label.substring(mark + 1)));
+                    valueOf(parts.group(1).toUpperCase(Locale.ROOT).replace('-', '_')),
+                    parts.group(2) == null ? 1 : Integer.parseInt(parts.group(2)));
         }
     }
 }
