@@ -123,20 +123,23 @@ final class Takeover implements AutoCloseable {
         return offset;
     }
 
-    /** Offsets that expired must stop the service: to begin at 0 would run old commands again. */
+    /**
+     * Offsets that expired must stop the service: to begin at 0 would run old commands again. Where there is no
+     * snapshot, no command has ever had an effect, and the slot has merely never been owned.
+     */
     private void checkNeverUsed(List<Slot> slots) throws InterruptedException, ExecutionException {
         if (slots.isEmpty()) {
             return;
         }
         var ends = admin.listOffsets(slots.stream()
-                        .collect(toMap(slot -> slot.commands(settings.topics()), _ -> OffsetSpec.latest())))
+                        .collect(toMap(slot -> slot.snapshots(settings.topics()), _ -> OffsetSpec.latest())))
                 .all()
                 .get();
         for (var end : ends.entrySet()) {
             if (end.getValue().offset() > 0) {
-                throw new IllegalStateException("Group " + settings.groupId() + " has lost its offset of "
-                        + end.getKey() + ", which holds commands; set it with kafka-consumer-groups.sh to where"
-                        + " processing shall go on");
+                throw new IllegalStateException("Group " + settings.groupId() + " has lost its offsets, although "
+                        + end.getKey() + " holds snapshots; set them with kafka-consumer-groups.sh to where processing"
+                        + " shall go on");
             }
         }
     }
