@@ -2,7 +2,6 @@ package bank.http;
 
 import bank.wire.Ids;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,7 +19,7 @@ public final class QueryParameters {
     private static final int NAME_MOST = 64;
 
     private final HttpServerRequest request;
-    private final List<Fault> faults = new ArrayList<>();
+    private final Faults faults = new Faults();
 
     private QueryParameters(HttpServerRequest request) {
         this.request = request;
@@ -100,8 +99,6 @@ public final class QueryParameters {
 
     /** Ends the request with all faults named, if there are any. */
     public void check() {
-        if (!faults.isEmpty()) {
-            throw new ProblemException(Problem.malformed(faults));
-        }
+        faults.check();
     }
 }

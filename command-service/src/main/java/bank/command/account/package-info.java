@@ -1,0 +1,4 @@
+@NullMarked
+package bank.command.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package bank.command.gateway;
+
+import bank.http.Faults;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/** The headers that every command takes. */
+final class CommandHeaders {
+
+    static final String IF_MATCH = "If-Match";
+    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    private static final String TRACEPARENT = "traceparent";
+
+    private static final Pattern VERSION_TAG = Pattern.compile("\"(0|[1-9][0-9]{0,17})\"");
+    private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
+    private static final Pattern TRACE =
+            Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+
+    private CommandHeaders() {}
+
+    /** The version that the aggregate must have by the header. */
+    static OptionalLong ifMatch(HttpServerRequest request, Faults faults) {
+        List<String> tags = request.headers().getAll(IF_MATCH);
+        if (tags.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        var tag = VERSION_TAG.matcher(tags.getFirst().strip());
+        if (tags.size() == 1 && tag.matches()) {
+            return OptionalLong.of(Long.parseLong(tag.group(1)));
+        }
+        faults.addInHeader(IF_MATCH, "It must be one version in quotes, like \"7\"; no list, no *, nothing weak");
+        return OptionalLong.empty();
+    }
+
+    static Optional<String> idempotencyKey(HttpServerRequest request, Faults faults) {
+        List<String> keys = request.headers().getAll(IDEMPOTENCY_KEY);
+        if (keys.isEmpty()) {
+            return Optional.empty();
+        }
+        if (keys.size() == 1 && KEY.matcher(keys.getFirst()).matches()) {
+            return Optional.of(keys.getFirst());
+        }
+        faults.addInHeader(IDEMPOTENCY_KEY, "It must be one key of 1 to 255 visible ASCII characters");
+        return Optional.empty();
+    }
+
+    /** The trace context, if it is of the W3C's form; by its rules, any other is as none. */
+    static Optional<String> traceparent(HttpServerRequest request) {
+        return Optional.ofNullable(request.getHeader(TRACEPARENT))
+                .filter(text -> TRACE.matcher(text).matches());
+    }
+}

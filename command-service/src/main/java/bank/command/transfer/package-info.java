@@ -1,0 +1,4 @@
+@NullMarked
+package bank.command.transfer;
+
+import org.jspecify.annotations.NullMarked;
