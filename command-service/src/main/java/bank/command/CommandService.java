@@ -9,6 +9,7 @@ import bank.http.Service;
 import bank.personal.SubjectKeys;
 import bank.processor.Processor;
 import bank.processor.ProcessorSettings;
+import bank.service.ServiceProcess;
 import bank.wire.Environment;
 import bank.wire.Json;
 import bank.wire.Partitions;
@@ -38,6 +39,10 @@ public final class CommandService implements Service {
         this.dispatch = dispatch;
         this.accounts = new AccountRoutes(gateway, keys);
         this.transfers = new TransferRoutes(gateway);
+    }
+
+    public static void main(String[] arguments) {
+        ServiceProcess.run(NAME, CommandService::start);
     }
 
     /** Starts to take partitions over and to listen for replies; returns at once. */

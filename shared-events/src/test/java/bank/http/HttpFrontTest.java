@@ -41,17 +41,20 @@ class HttpFrontTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private final Logger requests = (Logger) LoggerFactory.getLogger("bank.requests");
     private HttpFront front = HttpFront.start(ANY_PORT, vertx);
 
     @BeforeEach
     void listenToTheLog() {
         log.start();
         root.addAppender(log);
+        requests.addAppender(log);
     }
 
     @AfterEach
     void stop() {
         root.detachAppender(log);
+        requests.detachAppender(log);
         front.close();
         client.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();

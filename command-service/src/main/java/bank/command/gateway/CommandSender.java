@@ -54,10 +54,10 @@ final class CommandSender implements AutoCloseable {
     private void send(ProducerRecord<byte[], byte[]> record, CompletableFuture<Void> sent) {
         Thread here = Thread.currentThread();
         try {
-            producer.send(record, (_, failure) -> {
+            var _ = producer.send(record, (_, failure) -> {
                 if (failure == null) {
                     sent.complete(null);
-                } else if (Thread.currentThread() == here) {
+                } else if (here.equals(Thread.currentThread())) {
                     // Refused before it went to the producer's own thread, which alone speaks with Kafka.
                     sent.completeExceptionally(notSent(failure));
                 } else {

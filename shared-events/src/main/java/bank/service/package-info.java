@@ -1,0 +1,4 @@
+@NullMarked
+package bank.service;
+
+import org.jspecify.annotations.NullMarked;
