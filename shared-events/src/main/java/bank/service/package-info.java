@@ -1,4 +1,0 @@
-@NullMarked
-package bank.service;
-
-import org.jspecify.annotations.NullMarked;
