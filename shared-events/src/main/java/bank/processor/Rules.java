@@ -45,7 +45,10 @@ final class Rules<C extends Command, E extends Event, S> {
         return type.saga().map(saga -> saga.answeredAtEnd(command(command))).orElse(false);
     }
 
-    /** What the command comes to on an aggregate, {@code now} being the time of its events. */
+    /**
+     * What the command comes to on an aggregate, {@code now} being the time of its events. One that had its effect
+     * before is accepted again at any version: its effect is why the version has changed.
+     */
     Decision decide(Snapshot current, CommandEnvelope command, Instant now) {
         return switch (type.decider().decide(state(current), command(command))) {
             case Outcome.Rejected<E>(var rejection)
@@ -53,8 +56,9 @@ final class Rules<C extends Command, E extends Event, S> {
             case Outcome.Rejected<E>(var rejection) ->
                 Decision.refusal(
                         new Reply.Rejected(rejection.kind(), rejection.code(), rejection.sentence(), false), current);
-            case Outcome.Accepted<E> _
-            when hasOtherVersion(current, command) -> Decision.refusal(conflict(current, command), current);
+            case Outcome.Accepted<E>(var events)
+            when !events.isEmpty() && hasOtherVersion(current, command) ->
+                Decision.refusal(conflict(current, command), current);
             case Outcome.Accepted<E>(var events) -> accept(current, command, events, now);
         };
     }

@@ -24,13 +24,13 @@ public enum Step {
         }
 
         static Attempt of(String label) {
-            Matcher parts = LABEL.matcher(label);
-            if (!parts.matches()) {
+            Matcher matcher = LABEL.matcher(label);
+            if (!matcher.matches()) {
                 throw new IllegalArgumentException("Not a step: " + label);
             }
-            return new Attempt(
-                    valueOf(parts.group(1).toUpperCase(Locale.ROOT).replace('-', '_')),
-                    parts.group(2) == null ? 1 : Integer.parseInt(parts.group(2)));
+            String name = matcher.group(1).toUpperCase(Locale.ROOT).replace('-', '_');
+            String number = matcher.group(2);
+            return new Attempt(valueOf(name), number == null ? 1 : Integer.parseInt(number));
         }
     }
 }

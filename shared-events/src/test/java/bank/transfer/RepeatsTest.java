@@ -51,9 +51,9 @@ class RepeatsTest {
     @Test
     void aRetryAsksAgainForWhatIsAwaited() {
         var retry = new RetryTransfer();
-        transfer.given(started()).when(retry).then(RETRIED).thenSends(sendsWithdraw("withdraw.2"));
-        transfer.given(started(), RETRIED).when(retry).then(RETRIED).thenSends(sendsWithdraw("withdraw.3"));
-        transfer.given(started(), RETRIED, WITHDRAWN).when(retry).then(RETRIED).thenSends(sendsDeposit("deposit.2"));
+        transfer.given(started()).when(retry).then(RETRIED).thenSends(sendsWithdraw("withdraw-2"));
+        transfer.given(started(), RETRIED).when(retry).then(RETRIED).thenSends(sendsWithdraw("withdraw-3"));
+        transfer.given(started(), RETRIED, WITHDRAWN).when(retry).then(RETRIED).thenSends(sendsDeposit("deposit-2"));
     }
 
     @Test

@@ -139,7 +139,7 @@ class TransferRulesTest {
                 .isEqualTo(new NoteAccepted(Step.COMPLETE_SOURCE));
         assertThat(saga.heard("deposit", new Heard.Refused("code", "why")))
                 .isEqualTo(new NoteRefused(Step.DEPOSIT, 1, "code", "why"));
-        assertThat(saga.heard("deposit.12", new Heard.Refused("code", "why")))
+        assertThat(saga.heard("deposit-12", new Heard.Refused("code", "why")))
                 .isEqualTo(new NoteRefused(Step.DEPOSIT, 12, "code", "why"));
     }
 
