@@ -158,7 +158,9 @@ final class Incarnation implements Inbox.Listener {
 
     @Override
     public void assigned(Collection<Slot> slots) {
-        if (!slots.isEmpty()) {
+        if (slots.isEmpty()) {
+            var _ = controls.submit(this::settle);
+        } else {
             takeovers.execute(() -> takeOver(List.copyOf(slots)));
         }
     }
@@ -183,9 +185,13 @@ final class Incarnation implements Inbox.Listener {
         if (!still.isEmpty()) {
             writer.claim(still, inbox.group());
         }
+        settle();
+        still.forEach(inbox::resume);
+    }
+
+    private void settle() {
         unsettled.forEach(writer::settle);
         unsettled.clear();
-        still.forEach(inbox::resume);
     }
 
     @Override

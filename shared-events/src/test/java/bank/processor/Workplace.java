@@ -34,17 +34,18 @@ record Workplace(TestKafka kafka, Path folder) {
 
     /** A processor that has only begun to join its group. */
     Processor begin(String instance, AggregateType<?, ?, ?>... types) {
-        return Processor.start(settings(instance, types));
+        return Processor.start(settings(instance, Optional.empty(), types));
     }
 
-    ProcessorSettings settings(String instance, AggregateType<?, ?, ?>... types) {
+    /** Its settings; {@code instanceId} is the name it keeps over restarts. */
+    ProcessorSettings settings(String instance, Optional<String> instanceId, AggregateType<?, ?, ?>... types) {
         return new ProcessorSettings(
                 "processor-of-" + types[0].name(),
                 List.of(types),
                 kafka.kafka(),
                 kafka.topics(),
                 kafka.partitions(),
-                Optional.empty(),
+                instanceId,
                 folder.resolve(instance),
                 1_000,
                 Duration.ofHours(24));

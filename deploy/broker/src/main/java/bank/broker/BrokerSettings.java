@@ -10,10 +10,11 @@ import java.util.Map;
  *
  * @param folder where its data is
  * @param port the port for clients
+ * @param advertisedPort the port that clients are told to use: another one where something stands between
  * @param controllerPort the port of its controller, which may change from start to start
  * @param durable whether every write is flushed to the disk
  */
-record BrokerSettings(Path folder, int port, int controllerPort, boolean durable) {
+record BrokerSettings(Path folder, int port, int advertisedPort, int controllerPort, boolean durable) {
 
     static final String HOST = "127.0.0.1";
     static final String CONTROLLER = "CONTROLLER";
@@ -33,13 +34,13 @@ record BrokerSettings(Path folder, int port, int controllerPort, boolean durable
     }
 
     private void oneNode(Map<String, String> all) {
-        String clients = CLIENTS + "://" + HOST + ":" + port;
+        String address = CLIENTS + "://" + HOST + ":";
         String controller = HOST + ":" + controllerPort;
         all.put("process.roles", "broker,controller");
         all.put("node.id", Integer.toString(NODE));
         all.put("controller.quorum.voters", NODE + "@" + controller);
-        all.put("listeners", clients + "," + CONTROLLER + "://" + controller);
-        all.put("advertised.listeners", clients);
+        all.put("listeners", address + port + "," + CONTROLLER + "://" + controller);
+        all.put("advertised.listeners", address + advertisedPort);
         all.put("listener.security.protocol.map", CLIENTS + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
         all.put("controller.listener.names", CONTROLLER);
         all.put("inter.broker.listener.name", CLIENTS);

@@ -38,11 +38,19 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public static EmbeddedBroker start(Path folder, int port, boolean durable) {
         int brokerPort = checkedFree(port);
-        var settings = new BrokerSettings(folder, brokerPort, checkedFree(0), durable);
-        format(folder);
+        return start(new BrokerSettings(folder, brokerPort, brokerPort, checkedFree(0), durable));
+    }
+
+    /** The same on any free port, but clients are told to connect to {@code advertisedPort} of 127.0.0.1. */
+    public static EmbeddedBroker startBehind(int advertisedPort, Path folder) {
+        return start(new BrokerSettings(folder, checkedFree(0), advertisedPort, checkedFree(0), false));
+    }
+
+    private static EmbeddedBroker start(BrokerSettings settings) {
+        format(settings.folder());
         var server = new KafkaRaftServer(new KafkaConfig(settings.properties(), false), Time.SYSTEM);
         server.startup();
-        return new EmbeddedBroker(server, brokerPort);
+        return new EmbeddedBroker(server, settings.port());
     }
 
     /** What clients call {@code bootstrap.servers}. */
