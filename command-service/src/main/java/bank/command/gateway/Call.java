@@ -42,7 +42,7 @@ public record Call(
         Faults faults = new Faults();
         BodyFields fields = BodyFields.read(body, faults);
         OptionalLong inBody = fields.version(EXPECTED_VERSION);
-        OptionalLong inHeader = CommandHeaders.ifMatch(request, faults);
+        OptionalLong inHeader = CommandHeaders.ifMatch(request.headers(), faults);
         if (inBody.isPresent() && inHeader.isPresent() && !inBody.equals(inHeader)) {
             faults.addInHeader(CommandHeaders.IF_MATCH, "It names another version than " + EXPECTED_VERSION);
         }
@@ -51,9 +51,9 @@ public record Call(
                 faults,
                 inHeader.isPresent() ? inHeader : inBody,
                 inHeader.isPresent(),
-                CommandHeaders.idempotencyKey(request, faults),
+                CommandHeaders.idempotencyKey(request.headers(), faults),
                 Prefer.of(request).respondAsync(),
-                CommandHeaders.traceparent(request));
+                CommandHeaders.traceparent(request.headers()));
     }
 
     /** Ends the request if anything is wrong with its form; all fields must have been read by now. */

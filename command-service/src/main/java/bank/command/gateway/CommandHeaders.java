@@ -1,7 +1,7 @@
 package bank.command.gateway;
 
 import bank.http.Faults;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,8 +22,8 @@ final class CommandHeaders {
     private CommandHeaders() {}
 
     /** The version that the aggregate must have by the header. */
-    static OptionalLong ifMatch(HttpServerRequest request, Faults faults) {
-        List<String> tags = request.headers().getAll(IF_MATCH);
+    static OptionalLong ifMatch(MultiMap headers, Faults faults) {
+        List<String> tags = headers.getAll(IF_MATCH);
         if (tags.isEmpty()) {
             return OptionalLong.empty();
         }
@@ -35,8 +35,8 @@ final class CommandHeaders {
         return OptionalLong.empty();
     }
 
-    static Optional<String> idempotencyKey(HttpServerRequest request, Faults faults) {
-        List<String> keys = request.headers().getAll(IDEMPOTENCY_KEY);
+    static Optional<String> idempotencyKey(MultiMap headers, Faults faults) {
+        List<String> keys = headers.getAll(IDEMPOTENCY_KEY);
         if (keys.isEmpty()) {
             return Optional.empty();
         }
@@ -48,8 +48,8 @@ final class CommandHeaders {
     }
 
     /** The trace context, if it is of the W3C's form; by its rules, any other is as none. */
-    static Optional<String> traceparent(HttpServerRequest request) {
-        return Optional.ofNullable(request.getHeader(TRACEPARENT))
+    static Optional<String> traceparent(MultiMap headers) {
+        return Optional.ofNullable(headers.get(TRACEPARENT))
                 .filter(text -> TRACE.matcher(text).matches());
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package bank.command.gateway;
+
+import org.jspecify.annotations.NullMarked;

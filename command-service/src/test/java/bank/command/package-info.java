@@ -1,0 +1,4 @@
+@NullMarked
+package bank.command;
+
+import org.jspecify.annotations.NullMarked;
