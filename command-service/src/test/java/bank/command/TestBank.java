@@ -1,7 +1,11 @@
 package bank.command;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import bank.Aggregates;
 import bank.http.HttpFront;
+import bank.kit.Contract;
+import bank.kit.Contract.Exchange;
 import bank.kit.TestKafka;
 import bank.personal.TopicSubjectKeys;
 import bank.processor.Processor;
@@ -89,7 +93,11 @@ final class TestBank implements AutoCloseable {
             request.headers(headers);
         }
         try {
-            return client.send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+            assertThat(Contract.faults(new Exchange(
+                            "POST", path, body, response.statusCode(), response.headers(), response.body())))
+                    .isEmpty();
+            return response;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
