@@ -63,7 +63,7 @@ public final class EventRecords {
         var headers = new WireHeaders(record.headers());
         try {
             String schema = headers.get(WireHeaders.DATA_SCHEMA);
-            return new Envelope(
+            var event = new Envelope(
                     StreamId.ofKey(type, new String(record.key(), UTF_8)),
                     Long.parseLong(headers.get(WireHeaders.VERSION)),
                     headers.get(WireHeaders.ID),
@@ -74,8 +74,29 @@ public final class EventRecords {
                     new String(record.value(), UTF_8),
                     headers.get(WireHeaders.PREVIOUS_HASH),
                     headers.get(WireHeaders.HASH));
+            checkForm(event, headers);
+            return event;
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new MalformedRecordException("A header of the event is not of its form: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The hash runs over these headers as they are written, and we compute it from what we have read of them: were
+     * another spelling taken, a change of it would pass unseen here, and be seen by everybody who hashes the bytes.
+     */
+    private static void checkForm(Envelope event, WireHeaders headers) {
+        check(headers, WireHeaders.TENANT, event.stream().tenant());
+        check(headers, WireHeaders.SOURCE, source(event.stream()));
+        check(headers, WireHeaders.SUBJECT, event.stream().id());
+        check(headers, WireHeaders.VERSION, Long.toString(event.version()));
+        check(headers, WireHeaders.DATA_SCHEMA, dataSchema(event));
+        check(headers, WireHeaders.TIME, event.time().toString());
+    }
+
+    private static void check(WireHeaders headers, String name, String expected) {
+        if (!headers.get(name).equals(expected)) {
+            throw new MalformedRecordException("The header " + name + " does not fit the record");
         }
     }
 

@@ -27,7 +27,8 @@ public sealed interface ReplyTo {
 
     /** The address that {@link #text()} wrote. */
     static ReplyTo parse(String text) {
-        String[] parts = text.split(" ", 4);
+        // The last part may hold blanks: an instance's name is its owner's choice.
+        String[] parts = text.split(" ", text.startsWith("gateway ") ? 3 : 4);
         return switch (parts[0] + "/" + parts.length) {
             case "gateway/3" -> new Gateway(Integer.parseInt(parts[1]), parts[2]);
             case "saga/4" -> new ToSaga(parts[1], parts[3], parts[2]);
