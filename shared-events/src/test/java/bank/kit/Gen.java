@@ -3,6 +3,7 @@ package bank.kit;
 import bank.money.Money;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,6 +18,8 @@ public final class Gen {
     private static final int ID_LENGTH_MOST = 64;
     private static final int HUGE_BITS = 512;
     private static final int CENTS = 2;
+    private static final long SECONDS_OF_A_CENTURY = 3_155_760_000L;
+    private static final int NANOS = 1_000_000_000;
     /** Texts that have broken other people's systems: wide, combined, turned, empty, quoted, and control characters. */
     private static final List<String> STRANGE_TEXTS = List.of(
             "",
@@ -113,6 +116,11 @@ public final class Gen {
 
     public long number() {
         return onceIn(4) ? Long.MAX_VALUE : random.nextLong(1, 1_000_000);
+    }
+
+    /** A moment of this century, to the nanosecond. */
+    public Instant time() {
+        return Instant.ofEpochSecond(random.nextLong(SECONDS_OF_A_CENTURY), random.nextInt(NANOS));
     }
 
     public boolean flag() {

@@ -1,0 +1,63 @@
+package bank.kit;
+
+import bank.account.AccountEvent;
+import bank.account.AccountEvent.TransferCompleted;
+import bank.account.AccountEvent.TransferFailed;
+import bank.account.AccountEvent.TransferInitiated;
+import bank.es.Event;
+import bank.transfer.TransferEvent;
+import bank.transfer.TransferEvent.CompensationMade;
+import bank.transfer.TransferEvent.DepositMade;
+import bank.transfer.TransferEvent.DepositRefused;
+import bank.transfer.TransferEvent.DestinationInformed;
+import bank.transfer.TransferEvent.RetryRequested;
+import bank.transfer.TransferEvent.SourceInformed;
+import bank.transfer.TransferEvent.TransferStarted;
+import bank.transfer.TransferEvent.WithdrawalMade;
+import bank.transfer.TransferEvent.WithdrawalRefused;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** An event of every type, and one more where a field may be missing. They stand in approved files: never changed. */
+public final class Samples {
+
+    /** A sample; the variant tells samples of the same type apart. */
+    public record Sample<E extends Event>(E event, String variant) {}
+
+    private static final String SAGA = TransferWords.SAGA;
+
+    private static final List<Sample<AccountEvent>> ACCOUNT = List.of(
+            new Sample<>(AccountWords.opened("1000"), ""),
+            new Sample<>(AccountWords.deposited("250.5"), ""),
+            new Sample<>(AccountWords.received(SAGA, "99.99"), ".transfer"),
+            new Sample<>(AccountWords.withdrawn("0.01"), ""),
+            new Sample<>(AccountWords.sent(SAGA, "10000000000000"), ".transfer"),
+            new Sample<>(AccountWords.closed(), ""),
+            new Sample<>(new TransferInitiated(SAGA), ""),
+            new Sample<>(new TransferCompleted(SAGA), ""),
+            new Sample<>(new TransferFailed(SAGA, "Destination account acc-bob is not active"), ""));
+
+    private static final List<Sample<TransferEvent>> TRANSFER = List.of(
+            new Sample<>(TransferWords.started(), ""),
+            new Sample<>(
+                    new TransferStarted(
+                            SAGA, AccountWords.ALICES, AccountWords.BOBS, TransferWords.AMOUNT, OptionalLong.of(7)),
+                    ".version"),
+            new Sample<>(new WithdrawalMade(), ""),
+            new Sample<>(new WithdrawalRefused("Insufficient balance: 1 < 200"), ""),
+            new Sample<>(new DepositMade(), ""),
+            new Sample<>(new DepositRefused("Destination account acc-bob is not active"), ""),
+            new Sample<>(new SourceInformed(), ""),
+            new Sample<>(new DestinationInformed(), ""),
+            new Sample<>(new CompensationMade(), ""),
+            new Sample<>(new RetryRequested(), ""));
+
+    private Samples() {}
+
+    /** The samples of a sealed type of events; a new aggregate type adds its list here. */
+    @SuppressWarnings("unchecked")
+    public static <E extends Event> List<Sample<E>> of(Class<E> events) {
+        List<? extends Sample<?>> samples = events == AccountEvent.class ? ACCOUNT : TRANSFER;
+        return (List<Sample<E>>) samples;
+    }
+}
