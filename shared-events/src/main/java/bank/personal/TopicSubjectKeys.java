@@ -95,22 +95,28 @@ public final class TopicSubjectKeys implements SubjectKeys, AutoCloseable {
         if (creations.size() >= CREATIONS_MOST) {
             return CompletableFuture.failedFuture(new RejectedExecutionException("Too many keys are being made"));
         }
-        // Who comes while another makes the key waits for the same one.
-        return creations.computeIfAbsent(subject, this::create).copy();
+        var creation = new CompletableFuture<SubjectKey>();
+        CompletableFuture<SubjectKey> begun = creations.putIfAbsent(subject, creation);
+        if (begun != null) {
+            // Who comes while another makes the key waits for the same one.
+            return begun.copy();
+        }
+        create(subject, creation);
+        return creation.copy();
     }
 
-    private CompletableFuture<SubjectKey> create(String subject) {
-        var creation = new CompletableFuture<SubjectKey>().orTimeout(CREATION_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    /** Begins only when the creation stands in the map: the follower may be quicker, and looks for it there. */
+    private void create(String subject, CompletableFuture<SubjectKey> creation) {
+        var _ = creation.orTimeout(CREATION_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((_, _) -> creations.remove(subject, creation));
         // The producer blocks while it does not know the topic; callers' threads must not.
         Thread.startVirtualThread(() -> {
-            var _ = creation.whenComplete((_, _) -> creations.remove(subject, creation));
             try {
                 write(subject, creation);
             } catch (RuntimeException e) {
                 creation.completeExceptionally(e);
             }
         });
-        return creation;
     }
 
     /** The follower completes the creation, with whatever key it reads first. */
