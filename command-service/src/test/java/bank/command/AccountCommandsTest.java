@@ -195,6 +195,21 @@ class AccountCommandsTest {
     }
 
     @Test
+    void anOpeningsKeyBelongsToAllAccountsAlsoWhereTheCallerNamesTheId() {
+        String own = "{\"owner\":\"Alice\",\"account_id\":\"acc-own\"}";
+        var first = bank.post(ACCOUNTS, own, "Idempotency-Key", "named");
+        var again = bank.post(ACCOUNTS, own, "Idempotency-Key", "named");
+        var other =
+                bank.post(ACCOUNTS, "{\"owner\":\"Alice\",\"account_id\":\"acc-other\"}", "Idempotency-Key", "named");
+        var unnamed = bank.post(ACCOUNTS, "{\"owner\":\"Alice\"}", "Idempotency-Key", "named");
+
+        assertThat(first.statusCode()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(unnamed.statusCode()).isEqualTo(422);
+    }
+
+    @Test
     void aCommandThatIsNotWaitedForIsDurableAndHasAnOutcome() {
         String account = bank.open("0");
 

@@ -19,7 +19,8 @@ import java.util.List;
 record Decision(
         Reply reply, List<Envelope> events, Snapshot after, List<Send> sends, boolean answeredAtEnd, boolean ended) {
 
-    static Decision refusal(Reply reply, Snapshot unchanged) {
+    /** A reply, and the aggregate as it was. */
+    static Decision unchanged(Reply reply, Snapshot unchanged) {
         return new Decision(reply, List.of(), unchanged, List.of(), false, false);
     }
 }

@@ -13,6 +13,7 @@ import bank.wire.EventType;
 import bank.wire.HashChain;
 import bank.wire.Json;
 import bank.wire.Reply;
+import bank.wire.Reserve;
 import bank.wire.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,15 +51,18 @@ final class Rules<C extends Command, E extends Event, S> {
      * before is accepted again at any version: its effect is why the version has changed.
      */
     Decision decide(Snapshot current, CommandEnvelope command, Instant now) {
+        if (command.command() instanceof Reserve) {
+            return Decision.unchanged(new Reply.Accepted(List.of(), current, false), current);
+        }
         return switch (type.decider().decide(state(current), command(command))) {
             case Outcome.Rejected<E>(var rejection)
-            when isStale(current, command, rejection) -> Decision.refusal(conflict(current, command), current);
+            when isStale(current, command, rejection) -> Decision.unchanged(conflict(current, command), current);
             case Outcome.Rejected<E>(var rejection) ->
-                Decision.refusal(
+                Decision.unchanged(
                         new Reply.Rejected(rejection.kind(), rejection.code(), rejection.sentence(), false), current);
             case Outcome.Accepted<E>(var events)
             when !events.isEmpty() && hasOtherVersion(current, command) ->
-                Decision.refusal(conflict(current, command), current);
+                Decision.unchanged(conflict(current, command), current);
             case Outcome.Accepted<E>(var events) -> accept(current, command, events, now);
         };
     }

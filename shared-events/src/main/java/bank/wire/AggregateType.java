@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
  */
 public final class AggregateType<C extends Command, E extends Event, S> {
 
+    private static final String RESERVE = Reserve.class.getSimpleName();
+
     private final String name;
     private final Decider<C, E, S> decider;
     private final NamedTypes<C> commands;
@@ -51,12 +53,23 @@ public final class AggregateType<C extends Command, E extends Event, S> {
         return decider instanceof Saga<C, E, S> saga ? Optional.of(saga) : Optional.empty();
     }
 
-    public NamedTypes<C> commands() {
-        return commands;
-    }
-
     public NamedTypes<S> states() {
         return states;
+    }
+
+    /** The name of a command of this type, or of {@link Reserve}, which every type takes. */
+    public String commandName(Command command) {
+        return command instanceof Reserve ? RESERVE : nameOfOwn(command);
+    }
+
+    @SuppressWarnings("unchecked")
+    private String nameOfOwn(Command command) {
+        return commands.nameOf((C) command);
+    }
+
+    /** The command of that name; an unknown one is an error that names it. */
+    public Command readCommand(String commandName, String json) {
+        return commandName.equals(RESERVE) ? new Reserve() : commands.read(commandName, json);
     }
 
     /** The event type of that name; an unknown one is an error that names it. */

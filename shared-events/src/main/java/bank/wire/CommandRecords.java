@@ -2,7 +2,6 @@ package bank.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import bank.es.Command;
 import bank.es.StreamId;
 import bank.wire.CommandEnvelope.Idempotency;
 import java.io.UncheckedIOException;
@@ -31,7 +30,7 @@ public final class CommandRecords {
         var headers = new WireHeaders(record.headers())
                 .put(WireHeaders.ID, command.id())
                 .put(WireHeaders.SPEC_VERSION, "1.0")
-                .put(WireHeaders.TYPE, commandName(type, command.command()))
+                .put(WireHeaders.TYPE, type.commandName(command.command()))
                 .put(WireHeaders.SOURCE, EventRecords.source(command.stream()))
                 .put(WireHeaders.SUBJECT, command.stream().id())
                 .put(WireHeaders.TIME, command.time().toString())
@@ -49,11 +48,6 @@ public final class CommandRecords {
         return record;
     }
 
-    @SuppressWarnings("unchecked")
-    private static <C extends Command> String commandName(AggregateType<C, ?, ?> type, Command command) {
-        return type.commands().nameOf((C) command);
-    }
-
     /**
      * The command of a record on the command topic of {@code type}.
      *
@@ -69,7 +63,7 @@ public final class CommandRecords {
             var command = new CommandEnvelope(
                     headers.get(WireHeaders.ID),
                     StreamId.ofKey(type.name(), new String(record.key(), UTF_8)),
-                    type.commands().read(headers.get(WireHeaders.TYPE), new String(record.value(), UTF_8)),
+                    type.readCommand(headers.get(WireHeaders.TYPE), new String(record.value(), UTF_8)),
                     headers.find(WireHeaders.EXPECTED_VERSION)
                             .map(version -> OptionalLong.of(Long.parseLong(version)))
                             .orElse(OptionalLong.empty()),

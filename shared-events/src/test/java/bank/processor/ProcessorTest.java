@@ -16,6 +16,7 @@ import bank.kit.TestKafka;
 import bank.money.Money;
 import bank.wire.HashChain;
 import bank.wire.Reply;
+import bank.wire.Reserve;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -96,6 +97,20 @@ class ProcessorTest {
             assertThat(again.events()).isEqualTo(((Reply.Accepted) first).events());
         }
         assertThat(events()).hasSize(2);
+    }
+
+    @Test
+    void aReservedKeyIsTakenForEveryOtherRequestAndNothingElseHappens() throws Exception {
+        try (var processor = start("one")) {
+            var reserve = Workplace.keyed(Workplace.command(account("acc-a"), new Reserve()), "key", "one request");
+            var open = Workplace.keyed(
+                    Workplace.command(account("acc-a"), new Open(new Personal("x"), Money.ZERO)), "key", "another");
+
+            assertThat(Workplace.outcome(processor.submit(reserve))).isInstanceOf(Reply.Accepted.class);
+            assertThat(Workplace.outcome(processor.submit(reserve))).isInstanceOf(Reply.Accepted.class);
+            assertThat(Workplace.outcome(processor.submit(open))).isInstanceOf(Reply.KeyReused.class);
+        }
+        assertThat(events()).isEmpty();
     }
 
     @Test

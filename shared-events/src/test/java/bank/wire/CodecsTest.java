@@ -33,10 +33,11 @@ class CodecsTest {
     }
 
     private static <C extends Command> void commands(Family<C, ?, ?> family, Values values) {
-        NamedTypes<C> types = family.type().commands();
-        for (Class<? extends C> type : Values.of(family.commands())) {
-            C command = values.any(type);
-            assertThat(types.read(types.nameOf(command), Json.write(command))).isEqualTo(command);
+        AggregateType<C, ?, ?> type = family.type();
+        for (Class<? extends C> form : Values.of(family.commands())) {
+            C command = values.any(form);
+            assertThat(type.readCommand(type.commandName(command), Json.write(command)))
+                    .isEqualTo(command);
         }
     }
 

@@ -95,9 +95,18 @@ public final class AccountRoutes {
             call.check();
             StreamId account = stream(wanted.orElseGet(() -> newId(call)));
             return gateway.onContext(keys.findOrCreate(account.key()))
-                    .compose(key -> gateway.decide(
-                            call, openCommand(call, account, owner, balance, wanted, key), answers::opened));
+                    .compose(key -> open(call, wanted, openCommand(call, account, owner, balance, wanted, key)));
         });
+    }
+
+    private Future<Answer> open(Call call, Optional<String> wanted, CommandEnvelope open) {
+        return wanted.isPresent() && open.idempotency().isPresent()
+                ? gateway.reserve(
+                        call,
+                        stream(newId(call)),
+                        open.idempotency().get(),
+                        () -> gateway.decide(call, open, answers::opened))
+                : gateway.decide(call, open, answers::opened);
     }
 
     /** The id follows from the key, so that a repeat of the request finds the same account. */

@@ -8,6 +8,7 @@ import bank.wire.CommandEnvelope;
 import bank.wire.CommandEnvelope.Idempotency;
 import bank.wire.Ids;
 import bank.wire.Reply;
+import bank.wire.Reserve;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -88,6 +89,24 @@ public final class Gateway {
                     && !sent.durable().isCompletedExceptionally();
             return takesLonger ? late.get() : Answers.of(reply, call, accepted);
         });
+    }
+
+    /**
+     * Reserves the call's key at {@code keyStream}, whose id follows from the key, and then goes on: for a creation whose
+     * caller names the id himself, as its key belongs to the whole type.
+     */
+    public Future<Answer> reserve(
+            Call call, StreamId keyStream, Idempotency idempotency, Supplier<Future<Answer>> creation) {
+        CommandEnvelope reservation =
+                command(call, keyStream, new Reserve(), OptionalLong.empty(), Optional.of(idempotency));
+        return await(dispatch.decide(reservation))
+                .compose(reply -> reply instanceof Reply.Accepted
+                        ? creation.get()
+                        : Future.succeededFuture(Answers.of(reply, call, Gateway::refused)));
+    }
+
+    private static Answer refused(Reply.Accepted accepted) {
+        throw new IllegalStateException("Not a refusal: " + accepted);
     }
 
     private Future<Answer> leave(Call call, CommandEnvelope command) {
