@@ -1,3 +1,4 @@
+/** What tests of every module speak with: given-when-then, seeded values, a bank in memory, and a Kafka to test on. */
 @NullMarked
 package bank.kit;
 
