@@ -3,12 +3,8 @@ package bank.processor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import bank.processor.Group.RowKey;
-import bank.processor.Group.Writes;
 import bank.processor.Store.Expired;
-import bank.wire.CommandEnvelope;
-import bank.wire.DeadLetters;
 import bank.wire.Reply;
-import bank.wire.ReplyTo;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -16,14 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Turns items of the mailbox into groups and commits them: one transaction, then the local store, then the answers.
@@ -31,8 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Writer {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
-    private static final String MOVED = "The account's partition is moving to another instance; try again.";
     private static final String OUTAGE = "Kafka did not take the command, and it had no effect; try again.";
     private static final int SWEEP_MOST = 500;
 
@@ -41,6 +32,7 @@ final class Writer {
     private final Store store;
     private final Transactions transactions;
     private final CommandHandler handler;
+    private final Intake intake;
     private final InstantSource clock;
     private final Map<Slot, Claim> claims;
     private final ConsumerGroupMetadata anyGeneration;
@@ -58,6 +50,7 @@ final class Writer {
         this.store = store;
         this.transactions = transactions;
         this.handler = new CommandHandler(settings, store, clock);
+        this.intake = new Intake(settings, handler, clock, claims);
         this.clock = clock;
         this.claims = claims;
         this.anyGeneration = anyGeneration;
@@ -111,7 +104,7 @@ final class Writer {
     /** Deals with the items in one transaction and answers those who wait. */
     void process(List<Item> items) {
         var group = new Group();
-        items.forEach(item -> take(group, item));
+        items.forEach(item -> intake.take(group, item));
         if (!group.writesNothing()) {
             commit(group);
         }
@@ -124,72 +117,6 @@ final class Writer {
 
     static void answer(Group group, Reply instead) {
         group.answers().forEach(answer -> answer.caller().complete(instead));
-    }
-
-    private void take(Group group, Item item) {
-        Claim claim = claims.get(item.slot());
-        switch (item) {
-            case Item.Called(var _, var _, var answer)
-            when claim == null -> answer.complete(new Reply.Unavailable(MOVED));
-            case Item.Called(var _, var command, var answer) ->
-                group.add(handle(group, claim, command, new ReplyTo.Nobody(), Optional.of(answer), -1));
-            case Item.Received(var under, var offset, var command, var replyTo) -> {
-                if (under == claim && offset >= group.nextOffset(under)) {
-                    group.add(handle(group, under, command, replyTo, Optional.empty(), offset));
-                    group.dealtWithBefore(under, offset + 1);
-                }
-            }
-            case Item.Unreadable unreadable -> {
-                if (unreadable.claim() == claim
-                        && unreadable.record().offset() >= group.nextOffset(unreadable.claim())) {
-                    group.add(deadLetter(unreadable));
-                    group.dealtWithBefore(
-                            unreadable.claim(), unreadable.record().offset() + 1);
-                }
-            }
-        }
-    }
-
-    /** A rule that fails hurts its own command only, whatever it throws short of a dying machine. */
-    private Writes handle(
-            Group group,
-            Claim claim,
-            CommandEnvelope command,
-            ReplyTo replyTo,
-            Optional<CompletableFuture<Reply>> caller,
-            long offset) {
-        try {
-            return handler.handle(group, claim, command, replyTo, caller);
-        } catch (StoreException e) {
-            throw e;
-        } catch (RuntimeException | StackOverflowError | AssertionError e) {
-            LOG.atError()
-                    .setCause(e)
-                    .addKeyValue("command", command.id())
-                    .log("A rule failed on a command; it is in the dead letters");
-            return handler.defect(claim.slot(), command, replyTo, caller, offset, e);
-        }
-    }
-
-    private Writes deadLetter(Item.Unreadable item) {
-        var record = item.record();
-        String id = DeadLetters.id(record.topic(), record.partition(), record.offset());
-        LOG.atWarn()
-                .addKeyValue("topic", record.topic())
-                .addKeyValue("partition", record.partition())
-                .addKeyValue("offset", record.offset())
-                .addKeyValue("cause", DeadLetters.causeOf(item.cause()))
-                .log("A record is no command; it is in the dead letters");
-        var original = new ProducerRecord<>(
-                record.topic(), record.partition(), record.timestamp(), record.key(), record.value(), record.headers());
-        var letter = DeadLetters.toRecord(
-                settings.topics().deadLetters(),
-                id,
-                original,
-                record.offset(),
-                DeadLetters.causeOf(item.cause()),
-                clock.instant());
-        return new Writes(item.slot(), List.of(letter), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private void commit(Group group) {

@@ -1,0 +1,100 @@
+package bank.processor;
+
+import bank.processor.Group.Writes;
+import bank.wire.CommandEnvelope;
+import bank.wire.DeadLetters;
+import bank.wire.Reply;
+import bank.wire.ReplyTo;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes items of the mailbox into a group, each decided, or set aside. Confined to the processor's thread. */
+final class Intake {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+    private static final String MOVED = "The account's partition is moving to another instance; try again.";
+
+    private final ProcessorSettings settings;
+    private final CommandHandler handler;
+    private final InstantSource clock;
+    private final Map<Slot, Claim> claims;
+
+    Intake(ProcessorSettings settings, CommandHandler handler, InstantSource clock, Map<Slot, Claim> claims) {
+        this.settings = settings;
+        this.handler = handler;
+        this.clock = clock;
+        this.claims = claims;
+    }
+
+    void take(Group group, Item item) {
+        Claim claim = claims.get(item.slot());
+        switch (item) {
+            case Item.Called(var _, var _, var answer)
+            when claim == null -> answer.complete(new Reply.Unavailable(MOVED));
+            case Item.Called(var _, var command, var answer) ->
+                group.add(handle(group, claim, command, new ReplyTo.Nobody(), Optional.of(answer), -1));
+            case Item.Received(var under, var offset, var command, var replyTo) -> {
+                if (under == claim && offset >= group.nextOffset(under)) {
+                    group.add(handle(group, under, command, replyTo, Optional.empty(), offset));
+                    group.dealtWithBefore(under, offset + 1);
+                }
+            }
+            case Item.Unreadable unreadable -> {
+                if (unreadable.claim() == claim
+                        && unreadable.record().offset() >= group.nextOffset(unreadable.claim())) {
+                    group.add(deadLetter(unreadable));
+                    group.dealtWithBefore(
+                            unreadable.claim(), unreadable.record().offset() + 1);
+                }
+            }
+        }
+    }
+
+    /** A rule that fails hurts its own command only, whatever it throws short of a dying machine. */
+    private Writes handle(
+            Group group,
+            Claim claim,
+            CommandEnvelope command,
+            ReplyTo replyTo,
+            Optional<CompletableFuture<Reply>> caller,
+            long offset) {
+        try {
+            return handler.handle(group, claim, command, replyTo, caller);
+        } catch (StoreException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+            LOG.atError()
+                    .setCause(e)
+                    .addKeyValue("command", command.id())
+                    .log("A rule failed on a command; it is in the dead letters");
+            return handler.defect(claim.slot(), command, replyTo, caller, offset, e);
+        }
+    }
+
+    private Writes deadLetter(Item.Unreadable item) {
+        var record = item.record();
+        String id = DeadLetters.id(record.topic(), record.partition(), record.offset());
+        LOG.atWarn()
+                .addKeyValue("topic", record.topic())
+                .addKeyValue("partition", record.partition())
+                .addKeyValue("offset", record.offset())
+                .addKeyValue("cause", DeadLetters.causeOf(item.cause()))
+                .log("A record is no command; it is in the dead letters");
+        var original = new ProducerRecord<>(
+                record.topic(), record.partition(), record.timestamp(), record.key(), record.value(), record.headers());
+        var letter = DeadLetters.toRecord(
+                settings.topics().deadLetters(),
+                id,
+                original,
+                record.offset(),
+                DeadLetters.causeOf(item.cause()),
+                clock.instant());
+        return new Writes(item.slot(), List.of(letter), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+}
