@@ -1,0 +1,118 @@
+package bank.kit;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Who may know whom, as rules over the packages under {@code root}: {@code bank} itself, or the classes made wrong on
+ * purpose that prove that each rule can fail. A rule that finds no class at all fails too.
+ */
+public record Architecture(String root) {
+
+    private static final List<String> SERVICES = List.of("command", "projection", "saga");
+
+    /** The domain: plain Java, each package with the few others that it may know. */
+    public List<ArchRule> domain() {
+        return List.of(
+                knowsOnly("money", "money"),
+                knowsOnly("es", "es"),
+                knowsOnly("account", "account", "es", "money"),
+                knowsOnly("transfer", "transfer", "es", "money", "account"));
+    }
+
+    private ArchRule knowsOnly(String name, String... known) {
+        return classes()
+                .that()
+                .resideInAPackage(in(name))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(Stream.concat(
+                                Stream.of("java..", "org.jspecify.annotations"),
+                                Stream.of(known).map(this::in))
+                        .toArray(String[]::new)))
+                .as(name + " knows the JDK and no more of the bank than " + String.join(", ", known));
+    }
+
+    /** A transfer asks accounts by their commands, and does not look into them. */
+    public ArchRule transfersDoNotLookIntoAccounts() {
+        return noClasses()
+                .that()
+                .resideInAPackage(in("transfer"))
+                .should()
+                .dependOnClassesThat(resideInAPackage(in("account")).and(not(whatAnAccountShows())))
+                .as("transfer knows an account's commands and rules only");
+    }
+
+    private DescribedPredicate<JavaClass> whatAnAccountShows() {
+        String accounts = root + ".account.Account";
+        return DescribedPredicate.describe(
+                "a command or rule of an account",
+                type -> type.getName().startsWith(accounts + "Command")
+                        || type.getName().startsWith(accounts + "Rule"));
+    }
+
+    /** What carries the records knows nothing of who uses it. */
+    public ArchRule theWireKnowsNoUser() {
+        return noClasses()
+                .that()
+                .resideInAPackage(in("wire"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(in("processor"), in("http"), in("personal"), in("service"), in("host"))
+                .as("wire knows none of those who use it");
+    }
+
+    /** Reading a reply and creating the topics need to know every aggregate type; nothing else of the wire does. */
+    public ArchRule theRegisterIsKnownByFewOfTheWire() {
+        return noClasses()
+                .that(resideInAPackage(in("wire"))
+                        .and(not(simpleNameStartingWith("ReplyJson")))
+                        .and(not(simpleNameStartingWith("TopicInitialiser"))))
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(root + ".Aggregates")
+                .as("of the wire only ReplyJson and TopicInitialiser know the register");
+    }
+
+    public ArchRule packagesHaveNoCycles() {
+        return SlicesRuleDefinition.slices()
+                .matching(root + ".(*)..")
+                .should()
+                .beFreeOfCycles()
+                .as("packages have no cycles");
+    }
+
+    /** A rule for each pair of services, and one for each and those that host it. */
+    public List<ArchRule> noServiceKnowsAnother() {
+        List<ArchRule> rules = new ArrayList<>();
+        for (String service : SERVICES) {
+            String[] others = Stream.concat(SERVICES.stream(), Stream.of("standalone", "bench", "broker"))
+                    .filter(other -> !other.equals(service))
+                    .map(this::in)
+                    .toArray(String[]::new);
+            rules.add(noClasses()
+                    .that()
+                    .resideInAPackage(in(service))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(others)
+                    .as(service + " knows no other service and nobody who hosts it"));
+        }
+        return rules;
+    }
+
+    private String in(String name) {
+        return root + "." + name + "..";
+    }
+}

@@ -1,0 +1,6 @@
+package bank.wrong.saga;
+
+import bank.wrong.command.KnowsTheSagas;
+
+/** A service that knows another. */
+public record KnowsTheCommands(KnowsTheSagas other) {}
