@@ -1,6 +1,7 @@
 package bank.kit;
 
 import bank.broker.EmbeddedBroker;
+import bank.wire.Ids;
 import bank.wire.KafkaSettings;
 import bank.wire.Partitions;
 import bank.wire.TopicInitialiser;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -45,7 +45,7 @@ public record TestKafka(KafkaSettings kafka, Topics topics, Partitions partition
     /** New topics of that many partitions. */
     public static TestKafka withPartitions(int count) {
         var kafka = new KafkaSettings(Broker.SHARED.bootstrap());
-        var topics = new Topics("t" + UUID.randomUUID());
+        var topics = new Topics(Ids.random("t"));
         try (var admin = Admin.create(kafka.admin())) {
             return new TestKafka(kafka, topics, new TopicInitialiser(admin, topics, count, 1).run());
         } catch (InterruptedException | ExecutionException e) {

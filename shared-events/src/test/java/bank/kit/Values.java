@@ -41,7 +41,7 @@ public final class Values {
             Constructor<T> constructor = record.getDeclaredConstructor(types);
             return constructor.newInstance(values);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("Cannot make a " + record, e);
+            throw new LinkageError("Cannot make a " + record, e);
         }
     }
 

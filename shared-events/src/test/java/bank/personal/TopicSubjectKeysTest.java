@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bank.broker.EmbeddedBroker;
 import bank.wire.Environment;
+import bank.wire.Ids;
 import bank.wire.KafkaSettings;
 import bank.wire.Partitions;
 import bank.wire.Setting;
@@ -19,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -63,7 +63,7 @@ class TopicSubjectKeysTest {
 
     @BeforeEach
     void createTopics() throws Exception {
-        topics = new Topics("t" + UUID.randomUUID());
+        topics = new Topics(Ids.random("t"));
         try (var admin = Admin.create(kafka().admin())) {
             partitions = new TopicInitialiser(admin, topics, PARTITIONS, 1).run();
         }
