@@ -1,0 +1,133 @@
+package bank.e2e;
+
+import bank.wire.Setting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The standalone bank in a process of its own, on free ports and a folder of its own. Most tests share one; those that
+ * stop or kill it start their own. Thread-safe.
+ */
+public final class Bank implements AutoCloseable {
+
+    static final String MAIN = "bank.standalone.Standalone";
+
+    private static final Pattern OPEN = Pattern.compile("The bank is open on (\\S+),");
+    private static final Pattern KAFKA = Pattern.compile("Kafka broker started on (\\S+) ");
+
+    private final Map<Setting, String> settings;
+    private final BankProcess process;
+    private final URI base;
+
+    private Bank(Map<Setting, String> settings) {
+        this.settings = settings;
+        this.process = BankProcess.start(MAIN, settings);
+        this.base = URI.create(process.awaitLine(OPEN));
+    }
+
+    private static final class Shared {
+        private static final Path FOLDER = temporaryFolder();
+        private static final Bank BANK = start(FOLDER);
+
+        static {
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(Shared::end));
+        }
+
+        private static void end() {
+            BANK.close();
+            delete(FOLDER);
+        }
+    }
+
+    /** The one that tests share; nobody may stop it, and whoever counts what is in it counts others' too. */
+    public static Bank shared() {
+        return Shared.BANK;
+    }
+
+    /** One for a test of its own, ready. */
+    public static Bank start(Path folder) {
+        return new Bank(settings(folder));
+    }
+
+    /** Any free ports, and the folder. */
+    static Map<Setting, String> settings(Path folder) {
+        Map<Setting, String> settings = new HashMap<>();
+        settings.put(Setting.HTTP_PORT, "0");
+        settings.put(Setting.KAFKA_PORT, "0");
+        settings.put(Setting.DATA_DIR, folder.toString());
+        return settings;
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("bank-e2e");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public URI base() {
+        return base;
+    }
+
+    public Client client() {
+        return new Client(base);
+    }
+
+    /** Its Kafka, for those who read the topics themselves. */
+    public String kafka() {
+        return process.awaitLine(KAFKA);
+    }
+
+    public Path folder() {
+        return Path.of(settings.getOrDefault(Setting.DATA_DIR, ""));
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** What it has printed so far. */
+    public String output() {
+        return process.output();
+    }
+
+    /** Kills it as {@code kill -9} does. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** Tells it to end, waits until it has, and gives how long that took. */
+    public Duration stop() {
+        return process.stop();
+    }
+
+    /** Another one on the same folder, which this one must have left. */
+    public Bank startAgain() {
+        return new Bank(settings);
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

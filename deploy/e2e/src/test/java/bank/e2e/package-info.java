@@ -1,0 +1,4 @@
+@NullMarked
+package bank.e2e;
+
+import org.jspecify.annotations.NullMarked;
