@@ -4,6 +4,7 @@ import bank.wire.Environment;
 import bank.wire.SettingException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,12 +33,13 @@ public final class Host {
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(host::stop));
         try {
             program.start(new Environment(System.getenv()), host);
-        } catch (SettingException e) {
-            System.err.println(e.getMessage());
-            System.exit(1);
-        } catch (Exception e) {
-            if (!host.stopped()) {
-                LOG.atError().setCause(e).log("The start failed");
+        } catch (Throwable e) {
+            // An error too must end the process, whose other threads would go on.
+            Throwable reason = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+            if (reason instanceof SettingException) {
+                System.err.println(reason.getMessage());
+            } else if (!host.stopped()) {
+                LOG.atError().setCause(reason).log("The start failed");
             }
             System.exit(1);
         }

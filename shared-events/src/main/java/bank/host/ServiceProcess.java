@@ -2,11 +2,8 @@ package bank.host;
 
 import bank.http.HttpFront;
 import bank.personal.TopicSubjectKeys;
-import bank.wire.Environment;
 import bank.wire.Partitions;
-import bank.wire.SettingException;
 import io.vertx.core.Vertx;
-import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +25,8 @@ public final class ServiceProcess {
             host.keep(() -> vertx.close().await());
             HttpFront front = HttpFront.start(environment, vertx);
             Partitions partitions = Kafka.prepare(environment);
-            TopicSubjectKeys keys = host.keep(keys(environment, partitions, name));
+            TopicSubjectKeys keys = host.keep(TopicSubjectKeys.start(environment, partitions, name));
+            keys.ready().join();
             front.serve(host.keep(start.start(environment, partitions, keys, vertx)));
             front.allServed();
             // Last to start and so first to stop: no request meets a service that is gone.
@@ -38,17 +36,5 @@ public final class ServiceProcess {
                     .addKeyValue("port", front.port())
                     .log("Started");
         });
-    }
-
-    /** The keys of personal data, read to the topic's end. */
-    public static TopicSubjectKeys keys(Environment environment, Partitions partitions, String folder) {
-        TopicSubjectKeys keys = TopicSubjectKeys.start(environment, partitions, folder);
-        try {
-            keys.ready().join();
-            return keys;
-        } catch (CompletionException e) {
-            keys.close();
-            throw e.getCause() instanceof SettingException setting ? setting : e;
-        }
     }
 }

@@ -35,6 +35,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @param folder where its data is, made where there is none yet
      * @param port its port, 0 for any free one
      * @param durable whether it flushes every write to the disk
+     * @throws PortInUseException if the port cannot be had
      */
     public static EmbeddedBroker start(Path folder, int port, boolean durable) {
         int brokerPort = checkedFree(port);
@@ -74,7 +75,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new IllegalStateException("Port " + port + " is in use", e);
+            throw new PortInUseException(port, e);
         }
     }
 

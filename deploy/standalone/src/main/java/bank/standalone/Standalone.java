@@ -1,0 +1,87 @@
+package bank.standalone;
+
+import bank.broker.EmbeddedBroker;
+import bank.broker.PortInUseException;
+import bank.command.CommandService;
+import bank.host.Host;
+import bank.host.Kafka;
+import bank.host.ServiceStart;
+import bank.http.HttpFront;
+import bank.personal.MasterKey;
+import bank.personal.TopicSubjectKeys;
+import bank.saga.SagaService;
+import bank.wire.Environment;
+import bank.wire.Partitions;
+import bank.wire.Setting;
+import bank.wire.SettingException;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The whole bank in one process: a Kafka broker, and the three services on one port. */
+public final class Standalone {
+
+    private static final List<ServiceStart> SERVICES = List.of(CommandService::start, SagaService::start);
+
+    private static final int PORT_MOST = 65_535;
+    private static final int READY_POLL_MILLIS = 5;
+
+    private Standalone() {}
+
+    public static void main(String[] arguments) {
+        Host.run(Standalone::start);
+    }
+
+    /** Starts all, and gives the address that it is served on. */
+    static String start(Environment given, Host host) throws Exception {
+        var phases = new Phases(System.out);
+        DataFolder folder = host.keep(DataFolder.open(given.path(Setting.DATA_DIR)));
+        Vertx vertx = Vertx.vertx();
+        host.keep(() -> vertx.close().await());
+        HttpFront front = HttpFront.start(given, vertx);
+        phases.done("Data folder " + folder.path() + " opened");
+        EmbeddedBroker broker = host.keep(broker(given, folder));
+        phases.done("Kafka broker started on " + broker.bootstrap());
+        Environment environment = environment(given, folder, broker);
+        Partitions partitions = Kafka.prepare(environment);
+        phases.done("Topics checked, " + partitions.count() + " partitions each");
+        TopicSubjectKeys keys = host.keep(TopicSubjectKeys.start(environment, partitions, "standalone"));
+        keys.ready().join();
+        phases.done("Keys of personal data read");
+        Services services =
+                host.keep(Services.start(SERVICES, service -> service.start(environment, partitions, keys, vertx)));
+        services.serveOn(front);
+        // Last to start and so first to stop: no request meets a service that is gone.
+        host.keep(front);
+        while (!front.ready()) {
+            TimeUnit.MILLISECONDS.sleep(READY_POLL_MILLIS);
+        }
+        phases.done("Ready: " + services.names());
+        String address = "http://" + given.text(Setting.HTTP_HOST) + ":" + front.port();
+        System.out.println(Welcome.text(address, broker.bootstrap(), phases.total()));
+        return address;
+    }
+
+    /** What only the standalone knows: its own broker, its one instance, and its master key. */
+    private static Environment environment(Environment given, DataFolder folder, EmbeddedBroker broker) {
+        Environment own = given.with(Setting.KAFKA_BOOTSTRAP, broker.bootstrap())
+                .with(Setting.REPLICATION_FACTOR, "1")
+                // After a kill it is taken for the instance that it was, and gets its partitions at once.
+                .with(Setting.INSTANCE_ID, "standalone");
+        if (own.has(Setting.MASTER_KEY) || own.has(Setting.MASTER_KEY_FILE)) {
+            return own;
+        }
+        MasterKey.createIfMissing(folder.masterKey());
+        return own.with(Setting.MASTER_KEY_FILE, folder.masterKey().toString());
+    }
+
+    private static EmbeddedBroker broker(Environment environment, DataFolder folder) {
+        int port = environment.number(Setting.KAFKA_PORT, 0, PORT_MOST);
+        try {
+            return EmbeddedBroker.start(folder.kafka(), port, environment.flag(Setting.DURABLE));
+        } catch (PortInUseException e) {
+            throw new SettingException("Port " + port + ", meant for the Kafka broker, is in use; set "
+                    + Setting.KAFKA_PORT.variable() + " to another.");
+        }
+    }
+}

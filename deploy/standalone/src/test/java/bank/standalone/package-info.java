@@ -1,0 +1,4 @@
+@NullMarked
+package bank.standalone;
+
+import org.jspecify.annotations.NullMarked;
