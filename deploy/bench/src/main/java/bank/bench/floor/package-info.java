@@ -1,0 +1,4 @@
+@NullMarked
+package bank.bench.floor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package bank.bench.machine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package bank.bench.load;
+
+import org.jspecify.annotations.NullMarked;
