@@ -1,0 +1,24 @@
+package bank.bench;
+
+import bank.broker.EmbeddedBroker;
+import bank.command.CommandService;
+import bank.host.ServiceProcess;
+import bank.wire.Environment;
+import bank.wire.Setting;
+
+/** The bank's command side alone, with a broker in its JVM: what is compared with the floor like with like. */
+public final class CommandSide {
+
+    private static final int PORT_MOST = 65_535;
+
+    private CommandSide() {}
+
+    public static void main(String[] arguments) {
+        var environment = new Environment(System.getenv());
+        EmbeddedBroker.start(
+                environment.path(Setting.DATA_DIR).resolve("kafka"),
+                environment.number(Setting.KAFKA_PORT, 1, PORT_MOST),
+                environment.flag(Setting.DURABLE));
+        ServiceProcess.run("command-service", CommandService::start);
+    }
+}

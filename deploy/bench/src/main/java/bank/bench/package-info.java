@@ -1,0 +1,4 @@
+@NullMarked
+package bank.bench;
+
+import org.jspecify.annotations.NullMarked;
