@@ -1,0 +1,74 @@
+package bank.projection.view;
+
+import bank.es.Envelope;
+import bank.es.Event;
+import bank.wire.AggregateType;
+import bank.wire.DeadLetters;
+import bank.wire.HashChain;
+import bank.wire.Snapshot;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides what an event does to its aggregate's view. Pure; a defect in the rules is a verdict too. */
+final class EventFold {
+
+    private EventFold() {}
+
+    /** What becomes of an event. */
+    sealed interface Verdict {
+
+        /** It extends the head, and this is what it leaves. */
+        record Extends(AggregateRow after, Optional<BigDecimal> balanceAfter) implements Verdict {}
+
+        /** It is at or below the head: a repeat, if it is the same as the one that the view has. */
+        record AtOrBelow() implements Verdict {}
+
+        /** It does not belong there. */
+        record Wrong(String cause) implements Verdict {}
+
+        /** It would be right if those before it had come. */
+        record Gap(String cause) implements Verdict {}
+    }
+
+    /** The verdict over an event whose data stands on the topic as {@code value}. */
+    static Verdict judge(AggregateType<?, ?, ?> type, AggregateRow head, Envelope event, byte[] value) {
+        long version = head.version();
+        if (event.version() >= 1 && event.version() <= version) {
+            return new Verdict.AtOrBelow();
+        }
+        if (!HashChain.hashOf(event, value).equals(event.hash())) {
+            return new Verdict.Wrong("The hash does not fit the event");
+        }
+        if (event.version() > version + 1) {
+            return new Verdict.Gap("Version " + event.version() + " came, but the stream is at " + version);
+        }
+        if (event.version() < 1) {
+            return new Verdict.Wrong("Versions begin with 1");
+        }
+        if (!event.previousHash().equals(head.snapshot().head())) {
+            return new Verdict.Wrong("The previous hash is not the head of the stream");
+        }
+        try {
+            return extend(type, head, event);
+        } catch (RuntimeException e) {
+            return new Verdict.Wrong(DeadLetters.causeOf(e));
+        }
+    }
+
+    private static <E extends Event, S> Verdict extend(
+            AggregateType<?, E, S> type, AggregateRow head, Envelope envelope) {
+        E event = type.readEvent(envelope.type(), envelope.schemaVersion(), envelope.data());
+        @SuppressWarnings("unchecked")
+        S before = (S) head.snapshot().state();
+        S state = type.decider().evolve(before, event);
+        Optional<BigDecimal> balance = Movement.balanceAfter(event, state);
+        Instant created =
+                envelope.version() == 1 ? envelope.time() : head.snapshot().created();
+        var after = new Snapshot(
+                envelope.stream(), state, envelope.version(), envelope.hash(), created, envelope.time(), List.of());
+        return new Verdict.Extends(
+                new AggregateRow(head.transactions() + (balance.isPresent() ? 1 : 0), after), balance);
+    }
+}

@@ -1,0 +1,62 @@
+package bank.projection.view;
+
+import bank.es.StreamId;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Callers that wait until a view has an aggregate's version. Thread-safe. */
+public final class VersionWaits {
+
+    private static final int MOST = 10_000;
+
+    private record Wait(long version, CompletableFuture<Void> reached) {}
+
+    private final ConcurrentHashMap<StreamId, ConcurrentLinkedQueue<Wait>> waits = new ConcurrentHashMap<>();
+    private final AtomicInteger count = new AtomicInteger();
+
+    /**
+     * Completes when the view has that version of the stream. Register first and look into the view then, for a version
+     * that it has already is not announced again. Whoever no longer waits must cancel.
+     *
+     * @throws IllegalStateException if too many wait already
+     */
+    public CompletableFuture<Void> until(StreamId stream, long version) {
+        if (count.incrementAndGet() > MOST) {
+            count.decrementAndGet();
+            throw new IllegalStateException("Too many callers wait for a version");
+        }
+        var wait = new Wait(version, new CompletableFuture<>());
+        waits.compute(stream, (_, others) -> {
+            var queue = others == null ? new ConcurrentLinkedQueue<Wait>() : others;
+            queue.add(wait);
+            return queue;
+        });
+        var _ = wait.reached().whenComplete((_, _) -> remove(stream, wait));
+        return wait.reached();
+    }
+
+    private void remove(StreamId stream, Wait wait) {
+        count.decrementAndGet();
+        waits.computeIfPresent(stream, (_, queue) -> {
+            queue.remove(wait);
+            return queue.isEmpty() ? null : queue;
+        });
+    }
+
+    /** The view has that version now. */
+    void reached(StreamId stream, long version) {
+        if (waits.isEmpty()) {
+            return;
+        }
+        var queue = waits.get(stream);
+        if (queue != null) {
+            queue.forEach(wait -> {
+                if (wait.version() <= version) {
+                    wait.reached().complete(null);
+                }
+            });
+        }
+    }
+}

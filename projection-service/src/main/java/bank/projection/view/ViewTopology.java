@@ -1,0 +1,74 @@
+package bank.projection.view;
+
+import bank.Aggregates;
+import bank.wire.Partitions;
+import bank.wire.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The one topology of the views: all event topics and the outcomes, read partition by partition into one store each.
+ *
+ * <p>One store, and so one changelog partition, for all rows of a partition: what is left after a crash is then always
+ * what one moment had written, never half of a later one.
+ */
+public record ViewTopology(
+        Topics topics,
+        Partitions partitions,
+        Map<String, String> changelogConfig,
+        VersionWaits waits,
+        Positions positions) {
+
+    public static final String STORE = "views";
+
+    private static final String SOURCE = "log";
+    private static final String PROCESSOR = "view";
+    static final String DEAD_LETTERS = "dead-letters";
+
+    /** The topics that are read: the events of every aggregate type, and the outcomes. */
+    public List<String> sources() {
+        return Stream.concat(
+                        Aggregates.ALL.stream().map(type -> topics.events(type.name())), Stream.of(topics.outcomes()))
+                .toList();
+    }
+
+    /** The topology; keys and values are read as bytes, so that no record can fail before a view looks at it. */
+    public Topology build() {
+        var topology = new Topology();
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                SOURCE,
+                ViewTopology::timestamp,
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                sources().toArray(String[]::new));
+        topology.addProcessor(PROCESSOR, () -> new ViewProcessor(this), SOURCE);
+        topology.addStateStore(
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray())
+                        .withCachingDisabled()
+                        .withLoggingEnabled(changelogConfig),
+                PROCESSOR);
+        topology.addSink(
+                DEAD_LETTERS, topics.deadLetters(), new ByteArraySerializer(), new ByteArraySerializer(), PROCESSOR);
+        return topology;
+    }
+
+    Views views(KeyValueStore<Bytes, byte[]> store) {
+        return new Views(topics, store, waits);
+    }
+
+    /** A foreign producer's record without a timestamp must not stop the views. */
+    private static long timestamp(ConsumerRecord<Object, Object> record, long partitionTime) {
+        return Math.max(0, record.timestamp());
+    }
+}

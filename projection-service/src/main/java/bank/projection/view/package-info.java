@@ -1,0 +1,4 @@
+@NullMarked
+package bank.projection.view;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,117 @@
+package bank.projection.view;
+
+import bank.Aggregates;
+import bank.account.Account;
+import bank.account.AccountCommand;
+import bank.account.AccountCommand.Close;
+import bank.account.AccountCommand.CompensateTransfer;
+import bank.account.AccountCommand.CompleteTransfer;
+import bank.account.AccountCommand.Deposit;
+import bank.account.AccountCommand.DepositForTransfer;
+import bank.account.AccountCommand.Open;
+import bank.account.AccountCommand.Withdraw;
+import bank.account.AccountCommand.WithdrawForTransfer;
+import bank.account.AccountEvent;
+import bank.es.Personal;
+import bank.money.Money;
+import bank.transfer.Step;
+import bank.transfer.Transfer;
+import bank.transfer.TransferCommand;
+import bank.transfer.TransferCommand.NoteAccepted;
+import bank.transfer.TransferCommand.NoteRefused;
+import bank.transfer.TransferCommand.StartTransfer;
+import bank.transfer.TransferEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** A history of a few accounts and transfers, the same for the same seed. */
+final class SeededBank {
+
+    final List<StreamWriter<AccountCommand, AccountEvent, Account>> accounts = new ArrayList<>();
+    final List<StreamWriter<TransferCommand, TransferEvent, Transfer>> transfers = new ArrayList<>();
+    final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+
+    private static final List<Step> STEPS = List.of(Step.values());
+
+    private final Random random;
+    private Instant now = TestViews.START;
+
+    SeededBank(long seed, int commands) {
+        random = new Random(seed);
+        for (int i = 0; i < 5; i++) {
+            accounts.add(new StreamWriter<>(Aggregates.ACCOUNT, "acc-" + i));
+        }
+        for (int i = 0; i < commands; i++) {
+            now = now.plus(Duration.ofMillis(random.nextInt(3)));
+            step();
+        }
+    }
+
+    private void step() {
+        if (random.nextInt(4) == 0) {
+            transfer();
+        } else {
+            records.addAll(account().decide(accountCommand(), now));
+        }
+    }
+
+    private StreamWriter<AccountCommand, AccountEvent, Account> account() {
+        return accounts.get(random.nextInt(accounts.size()));
+    }
+
+    private AccountCommand accountCommand() {
+        Money amount = Money.of(1 + random.nextInt(100));
+        String transfer = "saga-" + random.nextInt(4);
+        return switch (random.nextInt(9)) {
+            case 0, 1 -> new Open(new Personal("v1.key.cipher"), amount);
+            case 2, 3 -> new Deposit(amount);
+            case 4 -> new Withdraw(amount);
+            case 5 -> random.nextInt(5) == 0 ? new Close() : new Deposit(amount);
+            case 6 -> new WithdrawForTransfer(transfer, amount);
+            case 7 -> new DepositForTransfer(transfer, amount);
+            default ->
+                random.nextBoolean()
+                        ? new CompleteTransfer(transfer)
+                        : new CompensateTransfer(transfer, amount, "Destination account is not active");
+        };
+    }
+
+    private void transfer() {
+        if (transfers.isEmpty() || random.nextInt(3) == 0) {
+            String id = "saga-" + transfers.size();
+            var writer = new StreamWriter<>(Aggregates.TRANSFER, id);
+            transfers.add(writer);
+            records.addAll(
+                    writer.decide(new StartTransfer(id, "acc-0", "acc-1", Money.of(10), OptionalLong.empty()), now));
+            return;
+        }
+        var writer = transfers.get(random.nextInt(transfers.size()));
+        Step step = STEPS.get(random.nextInt(STEPS.size()));
+        boolean refusable = step == Step.WITHDRAW || step == Step.DEPOSIT;
+        records.addAll(writer.decide(
+                refusable && random.nextInt(3) == 0
+                        ? new NoteRefused(step, "account-not-active", "Account is not active")
+                        : new NoteAccepted(step),
+                now));
+    }
+
+    List<StreamWriter<?, ?, ?>> writers() {
+        List<StreamWriter<?, ?, ?>> all = new ArrayList<>(accounts);
+        all.addAll(transfers);
+        all.removeIf(writer -> writer.events().isEmpty());
+        return all;
+    }
+
+    long transactions() {
+        return accounts.stream()
+                .flatMap(account -> account.events().stream())
+                .filter(event ->
+                        event.type().equals("MoneyDeposited") || event.type().equals("MoneyWithdrawn"))
+                .count();
+    }
+}

@@ -1,0 +1,105 @@
+package bank.projection.view;
+
+import bank.Aggregates;
+import bank.wire.AggregateType;
+import bank.wire.Partitions;
+import bank.wire.Topics;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The topology in a test driver, which has one partition of everything. */
+final class TestViews implements AutoCloseable {
+
+    static final Instant START = Instant.parse("2026-05-04T10:00:00Z");
+    static final Topics TOPICS = new Topics("bank");
+
+    private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
+    private final TopologyTestDriver driver;
+    private final TestOutputTopic<byte[], byte[]> letters;
+    private final TestOutputTopic<byte[], byte[]> changelog;
+    final VersionWaits waits = new VersionWaits();
+
+    TestViews(Path folder, int partitions) {
+        var topology = new ViewTopology(TOPICS, new Partitions(partitions), Map.of(), waits, new Positions());
+        var config = new Properties();
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, "bank-projection");
+        config.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
+        driver = new TopologyTestDriver(topology.build(), config, START);
+        letters = driver.createOutputTopic(
+                TOPICS.deadLetters(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        changelog = driver.createOutputTopic(
+                "bank-projection-views-changelog", new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    TestViews(Path folder) {
+        this(folder, 1);
+    }
+
+    TestViews read(List<ProducerRecord<byte[], byte[]>> records) {
+        records.forEach(this::read);
+        return this;
+    }
+
+    TestViews read(ProducerRecord<byte[], byte[]> record) {
+        inputs.computeIfAbsent(
+                        record.topic(),
+                        topic -> driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer()))
+                .pipeInput(new TestRecord<>(record));
+        return this;
+    }
+
+    KeyValueStore<Bytes, byte[]> store() {
+        return driver.getKeyValueStore(ViewTopology.STORE);
+    }
+
+    ViewRows rows() {
+        return new ViewRows(store());
+    }
+
+    TopologyTestDriver driver() {
+        return driver;
+    }
+
+    AggregateRow aggregate(StreamWriter<?, ?, ?> writer) {
+        AggregateType<?, ?, ?> type = Aggregates.named(writer.stream().type());
+        return rows().aggregate(type, writer.stream()).orElseThrow();
+    }
+
+    List<TestRecord<byte[], byte[]>> deadLetters() {
+        return letters.readRecordsToList();
+    }
+
+    /** What has been written to the changelog since this was last asked. */
+    List<TestRecord<byte[], byte[]>> changelog() {
+        return changelog.readRecordsToList();
+    }
+
+    /** Every row, its value as numbers, so that rows can be compared. */
+    Map<Bytes, Bytes> all() {
+        Map<Bytes, Bytes> all = new TreeMap<>();
+        try (var rows = store().all()) {
+            rows.forEachRemaining(row -> all.put(row.key, Bytes.wrap(row.value)));
+        }
+        return all;
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}

@@ -1,0 +1,265 @@
+package bank.projection.view;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bank.Aggregates;
+import bank.account.Account;
+import bank.account.AccountCommand;
+import bank.account.AccountCommand.Deposit;
+import bank.account.AccountCommand.Open;
+import bank.account.AccountEvent;
+import bank.account.AccountEvent.MoneyDeposited;
+import bank.es.Envelope;
+import bank.es.Personal;
+import bank.money.Money;
+import bank.wire.EventRecords;
+import bank.wire.HashChain;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ViewTopologyTest {
+
+    private static final Instant NOW = TestViews.START;
+
+    @TempDir
+    Path folder;
+
+    private TestViews views;
+    private StreamWriter<AccountCommand, AccountEvent, Account> alice;
+    private StreamWriter<AccountCommand, AccountEvent, Account> bob;
+
+    @BeforeEach
+    void open() {
+        views = new TestViews(folder);
+        alice = account("acc-alice");
+        bob = account("acc-bob");
+    }
+
+    @AfterEach
+    void close() {
+        views.close();
+    }
+
+    private static StreamWriter<AccountCommand, AccountEvent, Account> account(String id) {
+        return new StreamWriter<>(Aggregates.ACCOUNT, id);
+    }
+
+    private static List<ProducerRecord<byte[], byte[]>> opened(
+            StreamWriter<AccountCommand, AccountEvent, Account> account) {
+        return account.decide(new Open(new Personal("v1.key.cipher"), Money.of(100)), NOW);
+    }
+
+    private static List<ProducerRecord<byte[], byte[]>> deposited(
+            StreamWriter<AccountCommand, AccountEvent, Account> account, int amount) {
+        return account.decide(new Deposit(Money.of(amount)), NOW);
+    }
+
+    private static Envelope deposit(StreamWriter<AccountCommand, AccountEvent, Account> account, int amount) {
+        return account.next(new MoneyDeposited(Money.of(amount), Optional.empty(), Optional.empty()), NOW);
+    }
+
+    @Test
+    void anEventThatExtendsTheHeadIsFolded() {
+        views.read(opened(alice)).read(deposited(alice, 50));
+
+        AggregateRow row = views.aggregate(alice);
+        assertThat(row.snapshot().stateAs(Account.Active.class).balance()).isEqualTo(Money.of(150));
+        assertThat(row.version()).isEqualTo(2);
+        assertThat(row.transactions()).isEqualTo(1);
+    }
+
+    @Test
+    void aMovementKeepsTheBalanceThatItLeft() {
+        views.read(opened(alice)).read(deposited(alice, 50));
+
+        EventRow row = views.rows().event(RowKeys.event(alice.stream(), 2)).orElseThrow();
+        assertThat(row.balanceAfter().orElseThrow()).isEqualByComparingTo("150");
+        assertThat(row.tree().required("hash").textValue())
+                .isEqualTo(alice.events().getLast().hash());
+    }
+
+    @Test
+    void anotherEventAtAVersionThatIsTakenIsSetAside() {
+        Envelope other = deposit(bob, 1);
+        views.read(opened(alice)).read(deposited(alice, 50)).read(opened(bob));
+        views.read(StreamWriter.record(other));
+
+        assertThat(cause()).isEqualTo("Version 1 is another event in the stream");
+        assertThat(views.aggregate(bob).version()).isEqualTo(1);
+        assertThat(views.rows().parked(bob.stream())).isFalse();
+    }
+
+    @Test
+    void anEventThatDoesNotHangOnTheHeadIsSetAsideAndTheNextGoesOn() {
+        views.read(opened(alice));
+        Envelope next = deposit(alice, 1);
+        Envelope stray = StreamWriter.sealed(new Envelope(
+                next.stream(), 2, next.id(), next.type(), 1, NOW, next.cause(), next.data(), "another head", ""));
+        views.read(StreamWriter.record(stray)).read(deposited(alice, 50));
+
+        assertThat(cause()).isEqualTo("The previous hash is not the head of the stream");
+        assertThat(views.aggregate(alice).version()).isEqualTo(2);
+    }
+
+    @Test
+    void anEventWhoseBytesWereChangedIsSetAside() {
+        views.read(opened(alice));
+        var record = deposited(alice, 50).getFirst();
+        views.read(new ProducerRecord<>(
+                record.topic(),
+                0,
+                record.timestamp(),
+                record.key(),
+                "{\"amount\":51}".getBytes(UTF_8),
+                record.headers()));
+
+        assertThat(cause()).isEqualTo("The hash does not fit the event");
+        assertThat(views.aggregate(alice).version()).isEqualTo(1);
+    }
+
+    @Test
+    void aGapParksThatAggregateAlone() {
+        views.read(opened(alice)).read(opened(bob));
+        deposited(alice, 1);
+        views.read(deposited(alice, 2)).read(deposited(bob, 3));
+
+        assertThat(cause()).isEqualTo("Version 3 came, but the stream is at 1");
+        assertThat(views.rows().parked(alice.stream())).isTrue();
+        assertThat(views.aggregate(alice).version()).isEqualTo(1);
+        assertThat(views.rows().parked(bob.stream())).isFalse();
+        assertThat(views.aggregate(bob).version()).isEqualTo(2);
+    }
+
+    @Test
+    void aStreamWhoseFirstEventIsMissingIsParked() {
+        opened(alice);
+        views.read(deposited(alice, 1));
+
+        assertThat(views.rows().parked(alice.stream())).isTrue();
+        assertThat(views.rows().aggregate(Aggregates.ACCOUNT, alice.stream())).isEmpty();
+    }
+
+    @Test
+    void theEventThatExtendsTheHeadAfterAGapGoesOn() {
+        views.read(opened(alice));
+        var second = deposited(alice, 1);
+        var third = deposited(alice, 2);
+        views.read(third).read(second).read(third);
+
+        assertThat(views.rows().parked(alice.stream())).isFalse();
+        assertThat(views.aggregate(alice).version()).isEqualTo(3);
+    }
+
+    @Test
+    void aCopyOfTheHeadDoesNotEndTheWaitForWhatIsMissing() {
+        var first = opened(alice);
+        deposited(alice, 1);
+        views.read(first).read(deposited(alice, 2)).read(first);
+
+        assertThat(views.rows().parked(alice.stream())).isTrue();
+    }
+
+    @Test
+    void aDefectInTheRulesSetsTheEventAside() {
+        views.read(opened(alice));
+        views.read(StreamWriter.record(
+                alice.next(new AccountEvent.AccountOpened(new Personal("v1.k.c"), Money.ZERO), NOW)));
+
+        assertThat(cause()).startsWith("IllegalStateException");
+        assertThat(views.aggregate(alice).version()).isEqualTo(1);
+    }
+
+    static Stream<Arguments> notEvents() {
+        String topic = TestViews.TOPICS.events("account");
+        byte[] key = "main/acc-1".getBytes(UTF_8);
+        byte[] value = "{}".getBytes(UTF_8);
+        return Stream.of(
+                Arguments.of("without headers", new ProducerRecord<>(topic, 0, 1L, key, value)),
+                Arguments.of("without a value", new ProducerRecord<>(topic, 0, 1L, key, (byte[]) null)),
+                Arguments.of("without a key", new ProducerRecord<>(topic, 0, 1L, (byte[]) null, value)),
+                Arguments.of("of another type", with("ce_type", "AccountPainted")),
+                Arguments.of("of another schema", with("ce_dataschema", "urn:bank:account:AccountOpened:2")),
+                Arguments.of("with a strange version", with("version", "one")),
+                Arguments.of("with version 0", with("version", "0")),
+                Arguments.of("too large", new ProducerRecord<>(topic, 0, 1L, key, new byte[1_000_000])),
+                Arguments.of(
+                        "an outcome that is none",
+                        new ProducerRecord<>(TestViews.TOPICS.outcomes(), 0, 1L, "cmd-1".getBytes(UTF_8), value)),
+                Arguments.of(
+                        "an outcome without a command's id",
+                        new ProducerRecord<>(TestViews.TOPICS.outcomes(), 0, 1L, "?".getBytes(UTF_8), value)));
+    }
+
+    private static ProducerRecord<byte[], byte[]> with(String header, String text) {
+        var record = opened(account("acc-1")).getFirst();
+        record.headers().remove(header);
+        record.headers().add(header, text.getBytes(UTF_8));
+        return header.equals("version") ? record : resealed(record);
+    }
+
+    /** The record with the hash that it must have, so that something else is wrong with it. */
+    private static ProducerRecord<byte[], byte[]> resealed(ProducerRecord<byte[], byte[]> record) {
+        var read = new ConsumerRecord<>(record.topic(), 0, 0, record.key(), record.value());
+        record.headers().forEach(read.headers()::add);
+        String hash = HashChain.hashOf(EventRecords.fromRecord("account", read));
+        record.headers().remove("hash");
+        record.headers().add("hash", hash.getBytes(UTF_8));
+        return record;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("notEvents")
+    void aRecordThatIsNoneOfOursIsSetAsideWithItsCause(String what, ProducerRecord<byte[], byte[]> record) {
+        views.read(record);
+
+        List<TestRecord<byte[], byte[]>> letters = views.deadLetters();
+        assertThat(letters).hasSize(1);
+        assertThat(header(letters.getFirst(), "deadletter_topic")).isEqualTo(record.topic());
+        assertThat(header(letters.getFirst(), "deadletter_offset")).isEqualTo("0");
+        assertThat(header(letters.getFirst(), "deadletter_cause")).isNotEmpty();
+        views.read(opened(alice));
+        assertThat(views.aggregate(alice).version()).isEqualTo(1);
+    }
+
+    @Test
+    void aRecordInAForeignPartitionIsSetAside() {
+        try (var two = new TestViews(folder.resolve("two"), 1_000)) {
+            two.read(opened(alice));
+
+            assertThat(header(two.deadLetters().getFirst(), "deadletter_cause")).contains("its key belongs into");
+        }
+    }
+
+    @Test
+    void whoWaitsForAVersionHearsOfItOnceItIsThere() {
+        var waiting = views.waits.until(alice.stream(), 2);
+        views.read(opened(alice));
+        assertThat(waiting).isNotDone();
+        views.read(deposited(alice, 1));
+
+        assertThat(waiting).succeedsWithin(Duration.ofSeconds(1));
+    }
+
+    private String cause() {
+        return header(views.deadLetters().getFirst(), "deadletter_cause");
+    }
+
+    private static String header(TestRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), UTF_8);
+    }
+}
