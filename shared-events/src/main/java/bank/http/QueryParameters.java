@@ -1,7 +1,8 @@
 package bank.http;
 
 import bank.wire.Ids;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,22 +19,23 @@ public final class QueryParameters {
     private static final int TEXT_MOST = 1000;
     private static final int NAME_MOST = 64;
 
-    private final HttpServerRequest request;
+    private final MultiMap query;
     private final Faults faults = new Faults();
 
-    private QueryParameters(HttpServerRequest request) {
-        this.request = request;
+    private QueryParameters(MultiMap query) {
+        this.query = query;
     }
 
     /** The parameters of a request that takes the {@code known} ones, each at most once. */
-    public static QueryParameters of(HttpServerRequest request, Set<String> known) {
-        QueryParameters parameters = new QueryParameters(request);
-        for (String name : request.params().names()) {
+    public static QueryParameters of(RoutingContext request, Set<String> known) {
+        // The request's own parameters would have those of the path among them.
+        QueryParameters parameters = new QueryParameters(request.queryParams());
+        for (String name : parameters.query.names()) {
             if (!known.contains(name)) {
                 parameters.fault(
                         name.substring(0, Math.min(name.length(), NAME_MOST)),
                         "It is not known here; known are " + sorted(known));
-            } else if (request.params().getAll(name).size() > 1) {
+            } else if (parameters.query.getAll(name).size() > 1) {
                 parameters.fault(name, "It must not be given twice");
             }
         }
@@ -47,7 +49,7 @@ public final class QueryParameters {
     }
 
     public Optional<String> text(String name) {
-        Optional<String> value = Optional.ofNullable(request.getParam(name));
+        Optional<String> value = Optional.ofNullable(query.get(name));
         if (value.isPresent() && value.get().length() > TEXT_MOST) {
             return fault(name, "It must have at most " + TEXT_MOST + " characters");
         }
