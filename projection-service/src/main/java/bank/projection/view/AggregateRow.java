@@ -27,7 +27,7 @@ public record AggregateRow(long transactions, Snapshot snapshot) {
         return new AggregateRow(0, nothing);
     }
 
-    static AggregateRow read(AggregateType<?, ?, ?> type, StreamId stream, byte[] row) {
+    public static AggregateRow read(AggregateType<?, ?, ?> type, StreamId stream, byte[] row) {
         byte[] snapshot = Arrays.copyOfRange(row, Long.BYTES, row.length);
         return new AggregateRow(ByteBuffer.wrap(row).getLong(), SnapshotJson.read(type, stream, snapshot));
     }
@@ -38,6 +38,11 @@ public record AggregateRow(long transactions, Snapshot snapshot) {
                 .putLong(transactions)
                 .put(json)
                 .array();
+    }
+
+    /** The key of its stream. */
+    public String key() {
+        return snapshot.stream().key();
     }
 
     public long version() {

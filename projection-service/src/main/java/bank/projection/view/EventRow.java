@@ -25,7 +25,7 @@ public record EventRow(long offset, Optional<BigDecimal> balanceAfter, String js
         return new EventRow(offset, balanceAfter, EventJson.write(event));
     }
 
-    static EventRow read(byte[] row) {
+    public static EventRow read(byte[] row) {
         ByteBuffer in = ByteBuffer.wrap(row);
         long offset = in.getLong();
         String balance = new String(row, Long.BYTES + 1, in.get(), US_ASCII);
@@ -53,6 +53,10 @@ public record EventRow(long offset, Optional<BigDecimal> balanceAfter, String js
     /** The event as a tree. */
     public JsonNode tree() {
         return Json.read(json, JsonNode.class);
+    }
+
+    public long version() {
+        return tree().required("version").longValue();
     }
 
     Instant time() {

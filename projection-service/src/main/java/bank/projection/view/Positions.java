@@ -18,7 +18,7 @@ public final class Positions {
     private final Map<TopicPartition, Long> processed = new ConcurrentHashMap<>();
 
     /** The consumer has these, and is beyond what it passed over to find them. */
-    void fetched(ConsumerRecords<?, ?> records) {
+    public void fetched(ConsumerRecords<?, ?> records) {
         records.nextOffsets().forEach((partition, next) -> {
             var of = records.records(partition);
             long last = of.isEmpty() ? lastFetched(partition) : of.getLast().offset();
@@ -45,9 +45,9 @@ public final class Positions {
         return done < 0 ? OptionalLong.empty() : OptionalLong.of(done + 1);
     }
 
-    /** The partition is no longer read here. */
-    public void forget(TopicPartition partition) {
-        fetched.remove(partition);
-        processed.remove(partition);
+    /** The partitions are handed out anew, and others may read them in between. */
+    public void forgetAll() {
+        fetched.clear();
+        processed.clear();
     }
 }

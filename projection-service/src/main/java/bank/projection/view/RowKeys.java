@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import bank.es.StreamId;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
@@ -80,14 +81,17 @@ public final class RowKeys {
                 .array());
     }
 
-    /** All transactions before the one with that key. */
-    public static Range transactionsBefore(Bytes key) {
-        return new Range(Bytes.wrap(new byte[] {TRANSACTION}), key);
+    /** All transactions. */
+    public static Range transactions() {
+        return new Range(Bytes.wrap(new byte[] {TRANSACTION}), Bytes.wrap(new byte[] {TRANSACTION, Byte.MAX_VALUE}));
     }
 
-    /** Behind the last transaction. */
-    public static Bytes transactionsEnd() {
-        return Bytes.wrap(new byte[] {TRANSACTION, Byte.MAX_VALUE});
+    /** All transactions before the one with that key. */
+    public static Range transactionsBefore(byte[] key) {
+        byte[] before = key.clone();
+        ByteBuffer version = ByteBuffer.wrap(before, before.length - Long.BYTES, Long.BYTES);
+        version.putLong(before.length - Long.BYTES, version.getLong(before.length - Long.BYTES) - 1);
+        return new Range(transactions().from(), Bytes.wrap(before));
     }
 
     /** The key of the event that a transaction's row points to. */
@@ -99,9 +103,19 @@ public final class RowKeys {
                 .array());
     }
 
+    /** The stream of an event's key. */
+    public static StreamId streamOfEvent(Bytes event) {
+        byte[] key = event.get();
+        return stream(Bytes.wrap(Arrays.copyOf(key, key.length - 1 - Long.BYTES)));
+    }
+
     /** Whether the bytes are of the form of a transaction's key. */
     public static boolean isTransaction(byte[] key) {
-        return key.length > 1 + TIME_BYTES + Long.BYTES && key[0] == TRANSACTION;
+        int version = key.length - Long.BYTES;
+        return version > 1 + TIME_BYTES
+                && key[0] == TRANSACTION
+                && key[version - 1] == 0
+                && ByteBuffer.wrap(key).getLong(version) > 0;
     }
 
     static Bytes outcome(String commandId) {

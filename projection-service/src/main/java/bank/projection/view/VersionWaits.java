@@ -4,6 +4,7 @@ import bank.es.StreamId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Callers that wait until a view has an aggregate's version. Thread-safe. */
@@ -20,12 +21,12 @@ public final class VersionWaits {
      * Completes when the view has that version of the stream. Register first and look into the view then, for a version
      * that it has already is not announced again. Whoever no longer waits must cancel.
      *
-     * @throws IllegalStateException if too many wait already
+     * @throws RejectedExecutionException if too many wait already
      */
     public CompletableFuture<Void> until(StreamId stream, long version) {
         if (count.incrementAndGet() > MOST) {
             count.decrementAndGet();
-            throw new IllegalStateException("Too many callers wait for a version");
+            throw new RejectedExecutionException("Too many callers wait for a version");
         }
         var wait = new Wait(version, new CompletableFuture<>());
         waits.compute(stream, (_, others) -> {

@@ -1,6 +1,7 @@
 package bank.projection.view;
 
 import bank.es.StreamId;
+import bank.projection.view.RowKeys.Range;
 import bank.wire.AggregateType;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -36,6 +37,16 @@ public record ViewRows(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
 
     public Optional<OutcomeRow> outcome(String commandId) {
         return Optional.ofNullable(store.get(RowKeys.outcome(commandId))).map(OutcomeRow::read);
+    }
+
+    /** The rows of a range in the order of their keys; it must be closed. */
+    public KeyValueIterator<Bytes, byte[]> range(Range range) {
+        return store.range(range.from(), range.to());
+    }
+
+    /** The same backwards. */
+    public KeyValueIterator<Bytes, byte[]> reverseRange(Range range) {
+        return store.reverseRange(range.from(), range.to());
     }
 
     void forEachParked(Consumer<KeyValue<Bytes, byte[]>> action) {

@@ -95,7 +95,7 @@ final class SeededBank {
         boolean refusable = step == Step.WITHDRAW || step == Step.DEPOSIT;
         records.addAll(writer.decide(
                 refusable && random.nextInt(3) == 0
-                        ? new NoteRefused(step, "account-not-active", "Account is not active")
+                        ? new NoteRefused(step, 0, "account-not-active", "Account is not active")
                         : new NoteAccepted(step),
                 now));
     }

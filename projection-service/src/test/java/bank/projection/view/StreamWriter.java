@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Writes one stream as a processor would: decides commands and chains their events. */
-final class StreamWriter<C extends Command, E extends Event, S> {
+public final class StreamWriter<C extends Command, E extends Event, S> {
 
     private static final Topics TOPICS = new Topics("bank");
 
@@ -27,14 +27,14 @@ final class StreamWriter<C extends Command, E extends Event, S> {
     private final List<Envelope> events = new ArrayList<>();
     private S state;
 
-    StreamWriter(AggregateType<C, E, S> type, String id) {
+    public StreamWriter(AggregateType<C, E, S> type, String id) {
         this.type = type;
         this.stream = new StreamId("main", type.name(), id);
         this.state = type.decider().initial();
     }
 
     /** The records of the events that the command makes at that time, none where it is refused. */
-    List<ProducerRecord<byte[], byte[]>> decide(C command, Instant time) {
+    public List<ProducerRecord<byte[], byte[]>> decide(C command, Instant time) {
         return switch (type.decider().decide(state, command)) {
             case Outcome.Rejected<E> _ -> List.of();
             case Outcome.Accepted<E>(List<E> accepted) ->
@@ -73,15 +73,15 @@ final class StreamWriter<C extends Command, E extends Event, S> {
         return EventRecords.toRecord(TOPICS.events(event.stream().type()), 0, event);
     }
 
-    StreamId stream() {
+    public StreamId stream() {
         return stream;
     }
 
-    S state() {
+    public S state() {
         return state;
     }
 
-    List<Envelope> events() {
+    public List<Envelope> events() {
         return events;
     }
 }

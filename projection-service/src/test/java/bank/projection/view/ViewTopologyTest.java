@@ -13,24 +13,17 @@ import bank.account.AccountEvent.MoneyDeposited;
 import bank.es.Envelope;
 import bank.es.Personal;
 import bank.money.Money;
-import bank.wire.EventRecords;
-import bank.wire.HashChain;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class ViewTopologyTest {
 
@@ -182,67 +175,6 @@ class ViewTopologyTest {
 
         assertThat(cause()).startsWith("IllegalStateException");
         assertThat(views.aggregate(alice).version()).isEqualTo(1);
-    }
-
-    static Stream<Arguments> notEvents() {
-        String topic = TestViews.TOPICS.events("account");
-        byte[] key = "main/acc-1".getBytes(UTF_8);
-        byte[] value = "{}".getBytes(UTF_8);
-        return Stream.of(
-                Arguments.of("without headers", new ProducerRecord<>(topic, 0, 1L, key, value)),
-                Arguments.of("without a value", new ProducerRecord<>(topic, 0, 1L, key, (byte[]) null)),
-                Arguments.of("without a key", new ProducerRecord<>(topic, 0, 1L, (byte[]) null, value)),
-                Arguments.of("of another type", with("ce_type", "AccountPainted")),
-                Arguments.of("of another schema", with("ce_dataschema", "urn:bank:account:AccountOpened:2")),
-                Arguments.of("with a strange version", with("version", "one")),
-                Arguments.of("with version 0", with("version", "0")),
-                Arguments.of("too large", new ProducerRecord<>(topic, 0, 1L, key, new byte[1_000_000])),
-                Arguments.of(
-                        "an outcome that is none",
-                        new ProducerRecord<>(TestViews.TOPICS.outcomes(), 0, 1L, "cmd-1".getBytes(UTF_8), value)),
-                Arguments.of(
-                        "an outcome without a command's id",
-                        new ProducerRecord<>(TestViews.TOPICS.outcomes(), 0, 1L, "?".getBytes(UTF_8), value)));
-    }
-
-    private static ProducerRecord<byte[], byte[]> with(String header, String text) {
-        var record = opened(account("acc-1")).getFirst();
-        record.headers().remove(header);
-        record.headers().add(header, text.getBytes(UTF_8));
-        return header.equals("version") ? record : resealed(record);
-    }
-
-    /** The record with the hash that it must have, so that something else is wrong with it. */
-    private static ProducerRecord<byte[], byte[]> resealed(ProducerRecord<byte[], byte[]> record) {
-        var read = new ConsumerRecord<>(record.topic(), 0, 0, record.key(), record.value());
-        record.headers().forEach(read.headers()::add);
-        String hash = HashChain.hashOf(EventRecords.fromRecord("account", read));
-        record.headers().remove("hash");
-        record.headers().add("hash", hash.getBytes(UTF_8));
-        return record;
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("notEvents")
-    void aRecordThatIsNoneOfOursIsSetAsideWithItsCause(String what, ProducerRecord<byte[], byte[]> record) {
-        views.read(record);
-
-        List<TestRecord<byte[], byte[]>> letters = views.deadLetters();
-        assertThat(letters).hasSize(1);
-        assertThat(header(letters.getFirst(), "deadletter_topic")).isEqualTo(record.topic());
-        assertThat(header(letters.getFirst(), "deadletter_offset")).isEqualTo("0");
-        assertThat(header(letters.getFirst(), "deadletter_cause")).isNotEmpty();
-        views.read(opened(alice));
-        assertThat(views.aggregate(alice).version()).isEqualTo(1);
-    }
-
-    @Test
-    void aRecordInAForeignPartitionIsSetAside() {
-        try (var two = new TestViews(folder.resolve("two"), 1_000)) {
-            two.read(opened(alice));
-
-            assertThat(header(two.deadLetters().getFirst(), "deadletter_cause")).contains("its key belongs into");
-        }
     }
 
     @Test

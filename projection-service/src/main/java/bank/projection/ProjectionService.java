@@ -1,0 +1,94 @@
+package bank.projection;
+
+import bank.host.ServiceProcess;
+import bank.http.Service;
+import bank.personal.SubjectKeys;
+import bank.projection.account.AccountQueries;
+import bank.projection.history.HistoryQueries;
+import bank.projection.outcome.OutcomeQueries;
+import bank.projection.query.MinVersion;
+import bank.projection.query.PersonalView;
+import bank.projection.query.Queries;
+import bank.projection.query.QueryPool;
+import bank.projection.status.StatusQueries;
+import bank.projection.streams.StreamsSettings;
+import bank.projection.streams.StreamsViews;
+import bank.projection.transaction.TransactionQueries;
+import bank.projection.transfer.SagaQueries;
+import bank.projection.view.VersionWaits;
+import bank.wire.Environment;
+import bank.wire.Partitions;
+import bank.wire.Setting;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** The service that keeps the views of all that has happened, and answers queries from them. */
+public final class ProjectionService implements Service {
+
+    private static final String NAME = "projection-service";
+    private static final int OVERDUE_MOST_SECONDS = 86_400;
+
+    private final StreamsViews views;
+    private final QueryPool pool;
+    private final Queries queries;
+    private final StatusQueries status;
+    private final SagaQueries sagas;
+
+    private ProjectionService(StreamsViews views, VersionWaits waits, SubjectKeys keys, Duration overdue, Vertx vertx) {
+        InstantSource clock = InstantSource.system();
+        this.views = views;
+        this.pool = new QueryPool(vertx);
+        this.queries =
+                new Queries(views, pool, new MinVersion(views, waits, pool, vertx), new PersonalView(keys, clock));
+        this.status = new StatusQueries(pool, views);
+        this.sagas = new SagaQueries(queries, overdue, clock);
+    }
+
+    public static void main(String[] arguments) {
+        ServiceProcess.run(NAME, ProjectionService::start);
+    }
+
+    /** Starts to restore and to read; returns at once. */
+    public static ProjectionService start(
+            Environment environment, Partitions partitions, SubjectKeys keys, Vertx vertx) {
+        Duration overdue = Duration.ofSeconds(environment.number(Setting.SAGA_OVERDUE, 1, OVERDUE_MOST_SECONDS));
+        var waits = new VersionWaits();
+        StreamsViews views = StreamsViews.start(StreamsSettings.from(environment, NAME), partitions, waits);
+        return new ProjectionService(views, waits, keys, overdue, vertx);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void mount(Router router) {
+        new AccountQueries(queries).mount(router);
+        new HistoryQueries(queries).mount(router);
+        new TransactionQueries(queries).mount(router);
+        new OutcomeQueries(queries).mount(router);
+        sagas.mount(router);
+        status.mount(router);
+    }
+
+    @Override
+    public boolean ready() {
+        return views.ready();
+    }
+
+    @Override
+    public Future<ObjectNode> health() {
+        return status.health();
+    }
+
+    @Override
+    public void close() {
+        views.close();
+        pool.close();
+    }
+}

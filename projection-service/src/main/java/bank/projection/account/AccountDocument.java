@@ -1,0 +1,50 @@
+package bank.projection.account;
+
+import bank.account.Account;
+import bank.es.Personal;
+import bank.money.Money;
+import bank.projection.query.PersonalView;
+import bank.projection.view.AggregateRow;
+import bank.wire.Json;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/** An account as callers see it. */
+final class AccountDocument {
+
+    private final PersonalView personal;
+
+    AccountDocument(PersonalView personal) {
+        this.personal = personal;
+    }
+
+    private record Shown(Personal owner, Money balance, String status) {}
+
+    ObjectNode of(AggregateRow row) {
+        Shown shown = shown(row);
+        ObjectNode account =
+                Json.MAPPER.createObjectNode().put("id", row.snapshot().stream().id());
+        owner(row).ifPresentOrElse(owner -> account.put("owner", owner), () -> account.putNull("owner"));
+        return account.put("balance", shown.balance().plain())
+                .put("status", shown.status())
+                .put("opened_at", row.snapshot().created().toString())
+                .put("version", row.version());
+    }
+
+    Optional<String> owner(AggregateRow row) {
+        return personal.clear(
+                row.snapshot().stream(), row.snapshot().created(), shown(row).owner());
+    }
+
+    static String status(AggregateRow row) {
+        return shown(row).status();
+    }
+
+    private static Shown shown(AggregateRow row) {
+        return switch (row.snapshot().stateAs(Account.class)) {
+            case Account.Active(var owner, var balance, var _) -> new Shown(owner, balance, "active");
+            case Account.Closed(var owner) -> new Shown(owner, Money.ZERO, "closed");
+            case Account.Absent _ -> throw new IllegalStateException("An account with events is not absent");
+        };
+    }
+}

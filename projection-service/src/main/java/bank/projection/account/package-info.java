@@ -1,0 +1,4 @@
+@NullMarked
+package bank.projection.account;
+
+import org.jspecify.annotations.NullMarked;

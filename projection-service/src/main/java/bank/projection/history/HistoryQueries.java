@@ -1,0 +1,76 @@
+package bank.projection.history;
+
+import bank.Aggregates;
+import bank.es.Envelope;
+import bank.http.Answer;
+import bank.http.Endpoint;
+import bank.http.Problem;
+import bank.http.QueryParameters;
+import bank.projection.query.Ask;
+import bank.projection.query.MinVersion;
+import bank.projection.query.MinVersion.Wanted;
+import bank.projection.query.Queries;
+import bank.projection.view.AggregateRow;
+import bank.projection.view.EventRow;
+import bank.projection.view.RowKeys;
+import bank.wire.EventJson;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
+import java.util.StringJoiner;
+
+/** The query for the events of an account. */
+public final class HistoryQueries {
+
+    private final Queries queries;
+
+    public HistoryQueries(Queries queries) {
+        this.queries = queries;
+    }
+
+    public void mount(Router router) {
+        router.get("/api/queries/accounts/:id/history").handler(Endpoint.handler(this::history));
+    }
+
+    private Future<Answer> history(RoutingContext request) {
+        Problem notFound = Problem.notFound("account-not-found", "Account not found");
+        String id = Endpoint.id(request, notFound);
+        var parameters = QueryParameters.of(request, Set.of(Ask.AFTER, Ask.LIMIT, MinVersion.PARAMETER));
+        long after = parameters
+                .number(Ask.AFTER, 0, Long.MAX_VALUE - QueryParameters.LIMIT_MOST)
+                .orElse(0);
+        int limit = parameters.limit(Ask.LIMIT_OTHERWISE);
+        Wanted wanted = Wanted.of(parameters, request.request());
+        parameters.check();
+        return queries.minVersion()
+                .answer(
+                        Aggregates.ACCOUNT,
+                        Ask.stream("account", id),
+                        wanted,
+                        notFound,
+                        row -> page(row, after, limit));
+    }
+
+    /** Written as text: most events stand in the view in the form in which they are answered. */
+    private Answer page(AggregateRow row, long after, int limit) {
+        var stream = row.snapshot().stream();
+        long last = Math.min(after + limit, row.version());
+        var events = new StringJoiner(",", "[", "]");
+        if (last > after) {
+            try (var rows = queries.views().of(stream.key()).range(RowKeys.events(stream, after + 1, last))) {
+                rows.forEachRemaining(event -> events.add(event(row, EventRow.read(event.value))));
+            }
+        }
+        String next = last > after && last < row.version() ? Long.toString(last) : "null";
+        String json = "{\"account_id\":\"" + stream.id() + "\",\"events\":" + events + ",\"version\":" + row.version()
+                + ",\"next\":" + next + "}";
+        return Answer.json(200, json).with("ETag", "\"" + row.version() + "\"");
+    }
+
+    private String event(AggregateRow row, EventRow event) {
+        var stream = row.snapshot().stream();
+        Envelope envelope = EventJson.read(stream.tenant(), stream.type(), event.tree());
+        return queries.personal().event(envelope);
+    }
+}

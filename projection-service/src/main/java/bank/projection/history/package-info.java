@@ -1,0 +1,4 @@
+@NullMarked
+package bank.projection.history;
+
+import org.jspecify.annotations.NullMarked;

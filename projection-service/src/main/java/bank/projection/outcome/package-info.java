@@ -1,0 +1,4 @@
+@NullMarked
+package bank.projection.outcome;
+
+import org.jspecify.annotations.NullMarked;

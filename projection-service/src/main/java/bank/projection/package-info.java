@@ -1,0 +1,4 @@
+@NullMarked
+package bank.projection;
+
+import org.jspecify.annotations.NullMarked;

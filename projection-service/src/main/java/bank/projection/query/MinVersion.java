@@ -1,0 +1,120 @@
+package bank.projection.query;
+
+import bank.es.StreamId;
+import bank.http.Answer;
+import bank.http.Prefer;
+import bank.http.Problem;
+import bank.http.ProblemException;
+import bank.http.QueryParameters;
+import bank.projection.view.AggregateRow;
+import bank.projection.view.VersionWaits;
+import bank.projection.view.ViewRows;
+import bank.wire.AggregateType;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** Answers queries for one aggregate, not before the view has the version that the caller names. Thread-safe. */
+public final class MinVersion {
+
+    public static final String PARAMETER = "min_version";
+
+    private static final Duration WAIT_OTHERWISE = Duration.ofSeconds(2);
+
+    private final PartitionViews views;
+    private final VersionWaits waits;
+    private final QueryPool pool;
+    private final Vertx vertx;
+
+    public MinVersion(PartitionViews views, VersionWaits waits, QueryPool pool, Vertx vertx) {
+        this.views = views;
+        this.waits = waits;
+        this.pool = pool;
+        this.vertx = vertx;
+    }
+
+    /**
+     * How new an answer has to be.
+     *
+     * @param version the version that the view must have, if any
+     * @param most how long the caller waits for it
+     */
+    public record Wanted(OptionalLong version, Duration most) {
+
+        public static Wanted of(QueryParameters parameters, HttpServerRequest request) {
+            return new Wanted(
+                    parameters.number(PARAMETER, 1, Long.MAX_VALUE),
+                    Prefer.of(request).maxWait().orElse(WAIT_OTHERWISE));
+        }
+
+        private boolean satisfiedBy(Optional<AggregateRow> row) {
+            return version.isEmpty()
+                    || row.filter(found -> found.version() >= version.getAsLong())
+                            .isPresent();
+        }
+    }
+
+    /** The answer that {@code query} makes of the aggregate; where there is none it is {@code notFound}. */
+    public Future<Answer> answer(
+            AggregateType<?, ?, ?> type,
+            StreamId stream,
+            Wanted wanted,
+            Problem notFound,
+            Function<AggregateRow, Answer> query) {
+        var question = new Question(type, stream, wanted, notFound, query);
+        return pool.run(() -> ask(question))
+                .compose(found -> found.map(Future::succeededFuture).orElseGet(() -> await(question)));
+    }
+
+    private record Question(
+            AggregateType<?, ?, ?> type,
+            StreamId stream,
+            Wanted wanted,
+            Problem notFound,
+            Function<AggregateRow, Answer> query) {}
+
+    /** Nothing where the view is not there yet. */
+    private Optional<Answer> ask(Question question) {
+        ViewRows view = views.of(question.stream().key());
+        Optional<AggregateRow> row = view.aggregate(question.type(), question.stream());
+        if (view.parked(question.stream())) {
+            throw new ProblemException(
+                    Problem.unavailable("An event before one that came is missing; the view of this one waits"));
+        }
+        if (!question.wanted().satisfiedBy(row)) {
+            return Optional.empty();
+        }
+        return Optional.of(question.query().apply(row.orElseThrow(() -> new ProblemException(question.notFound()))));
+    }
+
+    private Future<Answer> await(Question question) {
+        var reached = register(question);
+        // It may have come between the first look and the registration.
+        return pool.run(() -> ask(question)).compose(found -> {
+            if (found.isPresent()) {
+                reached.complete(null);
+                return Future.succeededFuture(found.get());
+            }
+            return Future.fromCompletionStage(reached, vertx.getOrCreateContext())
+                    .compose(_ -> pool.run(() -> ask(question)
+                            .orElseThrow(() -> new ProblemException(
+                                    Problem.unavailable("The view does not have that version yet")))));
+        });
+    }
+
+    private CompletableFuture<Void> register(Question question) {
+        try {
+            return waits.until(question.stream(), question.wanted().version().orElseThrow())
+                    .completeOnTimeout(null, question.wanted().most().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            throw new ProblemException(Problem.unavailable("Too many callers wait for a version"));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package bank.projection.status;
+
+import org.jspecify.annotations.NullMarked;

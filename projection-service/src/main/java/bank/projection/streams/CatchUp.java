@@ -1,0 +1,92 @@
+package bank.projection.streams;
+
+import bank.projection.view.Positions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether the views here are as new as the topics were when they could last begin to read. After each restore and each
+ * rebalance they have to catch up before anybody is answered from them. Thread-safe.
+ */
+final class CatchUp {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
+    private static final long LOOK_NANOS = Duration.ofMillis(10).toNanos();
+    private static final int LOOKS_PER_QUESTION = 20;
+
+    private final LogEnds log;
+    private final Positions positions;
+    private final Supplier<Set<TopicPartition>> assigned;
+    private int generation;
+    private volatile boolean done;
+
+    CatchUp(LogEnds log, Positions positions, Supplier<Set<TopicPartition>> assigned) {
+        this.log = log;
+        this.positions = positions;
+        this.assigned = assigned;
+    }
+
+    boolean done() {
+        return done;
+    }
+
+    /** The stores are restored, and reading begins. */
+    synchronized void begin() {
+        int mine = ++generation;
+        Thread.ofVirtual().name("catch-up").start(() -> run(mine));
+    }
+
+    /** The partitions are being handed out anew, or reading has ended. */
+    synchronized void interrupt() {
+        generation++;
+        done = false;
+    }
+
+    private synchronized void finish(int mine) {
+        done = done || mine == generation;
+    }
+
+    private synchronized boolean current(int mine) {
+        return mine == generation;
+    }
+
+    private void run(int mine) {
+        while (current(mine)) {
+            try {
+                Map<TopicPartition, Long> ends = log.ends(assigned.get());
+                while (current(mine)) {
+                    if (reached(ends, log.committed())) {
+                        finish(mine);
+                        return;
+                    }
+                }
+            } catch (ExecutionException e) {
+                LOG.atWarn().setCause(e.getCause()).log("Cannot ask Kafka how far the views have to read");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /** Looks a few times before Kafka has to be asked again what is committed. */
+    private boolean reached(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> committed) {
+        for (int look = 0; look < LOOKS_PER_QUESTION; look++) {
+            boolean all = ends.entrySet().stream()
+                    .allMatch(end -> positions.next(end.getKey()).orElse(0) >= end.getValue()
+                            || committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
+            if (all) {
+                return true;
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        return false;
+    }
+}

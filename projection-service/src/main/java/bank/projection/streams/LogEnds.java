@@ -1,0 +1,57 @@
+package bank.projection.streams;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+
+/** Asks Kafka how long partitions are and what the group has committed of them. Thread-safe; it blocks. */
+public final class LogEnds implements AutoCloseable {
+
+    private final Admin admin;
+    private final String group;
+
+    LogEnds(Admin admin, String group) {
+        this.admin = admin;
+        this.group = group;
+    }
+
+    /** Behind the last committed record of each partition. */
+    public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions)
+            throws InterruptedException, ExecutionException {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        admin.listOffsets(
+                        partitions.stream().collect(Collectors.toMap(Function.identity(), _ -> OffsetSpec.latest())),
+                        new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                .all()
+                .get()
+                .forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
+    }
+
+    /** The offsets that the views have committed; none for a partition that they have not begun. */
+    public Map<TopicPartition, Long> committed() throws InterruptedException, ExecutionException {
+        Map<TopicPartition, Long> committed = new HashMap<>();
+        admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get()
+                .forEach((partition, offset) -> {
+                    if (offset != null) {
+                        committed.put(partition, offset.offset());
+                    }
+                });
+        return committed;
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}

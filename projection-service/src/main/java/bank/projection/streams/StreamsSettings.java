@@ -1,0 +1,80 @@
+package bank.projection.streams;
+
+import bank.projection.view.Positions;
+import bank.wire.Environment;
+import bank.wire.KafkaSettings;
+import bank.wire.Setting;
+import bank.wire.Topics;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** How Kafka Streams runs here; every setting that differs from its default has its reason. */
+public record StreamsSettings(
+        String applicationId,
+        KafkaSettings kafka,
+        Topics topics,
+        String folder,
+        int replication,
+        Optional<String> instanceId) {
+
+    private static final int REPLICATION_MOST = 9;
+    private static final int COMMIT_INTERVAL_MILLIS = 200;
+    private static final int HEARTBEAT_MILLIS = 2_000;
+    private static final String NEVER_IDLE = "-1";
+
+    public static StreamsSettings from(Environment environment, String name) {
+        var topics = new Topics(environment.text(Setting.TOPIC_PREFIX));
+        return new StreamsSettings(
+                topics.prefix() + "-projection",
+                new KafkaSettings(environment.text(Setting.KAFKA_BOOTSTRAP)),
+                topics,
+                environment.path(Setting.DATA_DIR).resolve(name).toString(),
+                environment.number(Setting.REPLICATION_FACTOR, 1, REPLICATION_MOST),
+                environment.optional(Setting.INSTANCE_ID));
+    }
+
+    Map<String, String> changelogConfig() {
+        return Map.of(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(Math.max(1, replication - 1)));
+    }
+
+    Properties properties(Positions positions) {
+        Map<String, Object> config = new HashMap<>();
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap());
+        config.put(StreamsConfig.STATE_DIR_CONFIG, folder);
+        config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication);
+        // An exactly-once store would be wiped after every kill; a repeat changes nothing here.
+        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+        // The other protocol has no static membership.
+        config.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+        // Every write goes to the changelog, in order: what a restore finds is what one moment had written.
+        config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedMemory.class);
+        // Each commit waits for the changelog; what is not committed is read again after a kill.
+        config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MILLIS);
+        // No view joins topics, so no partition waits for another.
+        config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, NEVER_IDLE);
+        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
+        config.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+                KafkaSettings.SESSION_TIMEOUT_MILLIS);
+        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), HEARTBEAT_MILLIS);
+        config.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+                List.of(PositionInterceptor.class.getName()));
+        config.put(StreamsConfig.mainConsumerPrefix(PositionInterceptor.POSITIONS), positions);
+        // Who comes back under its name gets its partitions back at once, and its stores with them.
+        instanceId.ifPresent(id ->
+                config.put(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), "projection-" + id));
+        var properties = new Properties();
+        properties.putAll(config);
+        return properties;
+    }
+}

@@ -1,0 +1,120 @@
+package bank.projection.streams;
+
+import bank.http.Problem;
+import bank.http.ProblemException;
+import bank.projection.query.PartitionViews;
+import bank.projection.view.Positions;
+import bank.projection.view.VersionWaits;
+import bank.projection.view.ViewRows;
+import bank.projection.view.ViewTopology;
+import bank.wire.Partitions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+
+/** The views of this instance, kept by Kafka Streams. Thread-safe. */
+public final class StreamsViews implements PartitionViews, AutoCloseable {
+
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+
+    private final Partitions partitions;
+    private final ViewTopology topology;
+    private final KafkaStreams streams;
+    private final LogEnds log;
+    private final CatchUp catchUp;
+    private final GroupMembershipOperation atClose;
+
+    private StreamsViews(StreamsSettings settings, Partitions partitions, VersionWaits waits) {
+        this.partitions = partitions;
+        this.topology =
+                new ViewTopology(settings.topics(), partitions, settings.changelogConfig(), waits, new Positions());
+        this.streams = new KafkaStreams(topology.build(), settings.properties(topology.positions()));
+        this.log = new LogEnds(Admin.create(settings.kafka().admin()), settings.applicationId());
+        this.catchUp = new CatchUp(log, topology.positions(), this::assigned);
+        // Who keeps its name comes back to its partitions; who has none must not be waited for.
+        this.atClose = settings.instanceId().isPresent()
+                ? GroupMembershipOperation.REMAIN_IN_GROUP
+                : GroupMembershipOperation.LEAVE_GROUP;
+        streams.setUncaughtExceptionHandler(new ThreadFailures(InstantSource.system()));
+        streams.setStateListener(this::changed);
+    }
+
+    /** Starts to restore and to read; returns at once. */
+    public static StreamsViews start(StreamsSettings settings, Partitions partitions, VersionWaits waits) {
+        var views = new StreamsViews(settings, partitions, waits);
+        views.streams.start();
+        return views;
+    }
+
+    private void changed(State now, State before) {
+        if (now == State.RUNNING) {
+            catchUp.begin();
+        } else {
+            catchUp.interrupt();
+            topology.positions().forgetAll();
+        }
+    }
+
+    /** Whether every partition that this instance has is restored and was read to the end since. */
+    public boolean ready() {
+        return catchUp.done();
+    }
+
+    /** The partitions of the topics that this instance reads. */
+    public Set<TopicPartition> assigned() {
+        return streams.metadataForLocalThreads().stream()
+                .flatMap(thread -> thread.activeTasks().stream())
+                .flatMap(task -> task.topicPartitions().stream())
+                .collect(Collectors.toSet());
+    }
+
+    public ViewTopology topology() {
+        return topology;
+    }
+
+    public LogEnds log() {
+        return log;
+    }
+
+    @Override
+    public ViewRows of(String key) {
+        return view(partitions.of(key));
+    }
+
+    @Override
+    public List<ViewRows> all() {
+        return IntStream.range(0, partitions.count()).mapToObj(this::view).toList();
+    }
+
+    private ViewRows view(int partition) {
+        if (!ready()) {
+            throw new ProblemException(Problem.unavailable("The views are catching up"));
+        }
+        try {
+            return new ViewRows(streams.store(StoreQueryParameters.fromNameAndType(
+                            ViewTopology.STORE, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
+                    .withPartition(partition)));
+        } catch (InvalidStateStoreException e) {
+            throw new ProblemException(Problem.unavailable("The view is not here at the moment"));
+        }
+    }
+
+    @Override
+    public void close() {
+        streams.close(CloseOptions.groupMembershipOperation(atClose).withTimeout(CLOSE_LIMIT));
+        log.close();
+    }
+}

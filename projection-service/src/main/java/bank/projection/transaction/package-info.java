@@ -1,0 +1,4 @@
+@NullMarked
+package bank.projection.transaction;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package bank.projection.transfer;
+
+import org.jspecify.annotations.NullMarked;

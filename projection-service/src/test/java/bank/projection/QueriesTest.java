@@ -1,0 +1,125 @@
+package bank.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import bank.projection.RunningViews.Got;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The queries by HTTP, over views of a small bank that a real broker carries. */
+class QueriesTest {
+
+    @TempDir
+    static Path folder;
+
+    private static SmallBank bank;
+    private static RunningViews views;
+
+    @BeforeAll
+    static void open() {
+        bank = SmallBank.open(folder);
+        views = bank.views();
+    }
+
+    @AfterAll
+    static void close() {
+        bank.close();
+    }
+
+    @Test
+    void anAccountIsAnsweredWithItsOwnerInClearText() {
+        Got got = views.get("/api/queries/accounts/acc-3");
+        JsonNode account = got.body();
+        assertThat(got.status()).isEqualTo(200);
+        assertThat(got.header("ETag")).isEqualTo("\"4\"");
+        assertThat(account.required("id").textValue()).isEqualTo("acc-3");
+        assertThat(account.required("owner").textValue()).isEqualTo("Bob");
+        assertThat(account.required("balance").decimalValue()).isEqualByComparingTo("30");
+        assertThat(account.required("status").textValue()).isEqualTo("active");
+        assertThat(account.required("version").longValue()).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/queries/accounts/acc-nobody, Account not found",
+        "/api/queries/accounts/%C3%A4, Account not found",
+        "/api/queries/accounts/acc-nobody/history, Account not found",
+        "/api/queries/sagas/saga-nobody, Saga not found",
+        "/api/queries/commands/cmd-nobody, Command not found"
+    })
+    void whatIsNotThereIsNotFound(String path, String sentence) {
+        Got got = views.get(path);
+        assertThat(got.status()).isEqualTo(404);
+        assertThat(got.body().required("error").textValue()).isEqualTo(sentence);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/accounts?limit=0",
+                "/accounts?limit=1001",
+                "/accounts?after=abc",
+                "/accounts?after=***",
+                "/accounts?status=open",
+                "/accounts?as_of=2026-01-01T00:00:00Z",
+                "/accounts/acc-1?version=1",
+                "/accounts/acc-1?min_version=0",
+                "/accounts/acc-1?min_version=1&min_version=2",
+                "/accounts/acc-1/history?after=-1",
+                "/accounts/acc-1/history?verify=true",
+                "/transactions?before=YWNjb3VudHMvbWFpbi9hY2MtMQ",
+                "/transactions?account_id=%20",
+                "/sagas?status=open",
+                "/projections?x=1"
+            })
+    void aParameterThatIsWrongOrUnknownIsRefused(String query) {
+        assertThat(views.get("/api/queries" + query).status()).isEqualTo(400);
+    }
+
+    @Test
+    void aWaitThatIsTooLongIsRefused() {
+        assertThat(views.get("/api/queries/accounts/acc-1?min_version=1", "Prefer", "wait=31")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aTransactionSaysWhatItMovedAndWhatItLeft() {
+        JsonNode last = views.get("/api/queries/transactions?account_id=acc-5&limit=1")
+                .body()
+                .required("transactions")
+                .required(0);
+        assertThat(last.required("type").textValue()).isEqualTo("withdrawal");
+        assertThat(last.required("amount").decimalValue()).isEqualByComparingTo("10");
+        assertThat(last.required("balance_after").decimalValue()).isEqualByComparingTo("0");
+        assertThat(last.required("transfer_id").isNull()).isTrue();
+    }
+
+    @Test
+    void aSagaThatWaitsTooLongIsOverdue() {
+        JsonNode waiting = views.get("/api/queries/sagas/saga-1").body();
+        assertThat(waiting.required("status").textValue()).isEqualTo("running");
+        assertThat(waiting.required("overdue").booleanValue()).isTrue();
+        assertThat(views.get("/api/queries/sagas/saga-0").body().has("overdue")).isFalse();
+    }
+
+    @Test
+    void projectionsSayHowFarTheyAre() {
+        await().untilAsserted(() -> {
+            JsonNode projections = views.get("/api/queries/projections").body().required("projections");
+            assertThat(projections.size()).isEqualTo(9);
+            projections.forEach(projection -> {
+                assertThat(projection.required("lag").longValue()).isZero();
+                assertThat(projection.required("state").textValue()).isEqualTo("running");
+            });
+        });
+    }
+}

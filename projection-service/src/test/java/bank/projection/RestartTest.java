@@ -1,0 +1,74 @@
+package bank.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bank.kit.TestKafka;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RestartTest {
+
+    private static final Instant MORNING = Instant.parse("2026-05-04T10:00:00Z");
+
+    @TempDir
+    Path first;
+
+    @TempDir
+    Path second;
+
+    @Test
+    void viewsSurviveARestartAndAreRestoredWhereTheFolderIsGone() {
+        TestKafka kafka = TestKafka.withPartitions(2);
+        try (var publisher = new Publisher(kafka)) {
+            TestAccount alice;
+            try (var views = RunningViews.start(kafka, first)) {
+                alice = TestAccount.open("acc-1", "Alice", 100, MORNING, publisher, views.keys)
+                        .deposit(5);
+                expect(views, 2, 105);
+            }
+            alice.deposit(5);
+            try (var views = RunningViews.start(kafka, first)) {
+                assertThat(views.get("/api/queries/accounts/acc-1")
+                                .body()
+                                .required("version")
+                                .longValue())
+                        .as("ready means caught up")
+                        .isEqualTo(3);
+                expect(views, 3, 110);
+            }
+            alice.deposit(5);
+            try (var views = RunningViews.start(kafka, second)) {
+                expect(views, 4, 115);
+            }
+        }
+    }
+
+    /** Behind what nobody will ever read there is still an end to reach. */
+    @Test
+    void anAbortedTransactionAtTheEndDoesNotKeepTheViewsFromBeingReady() {
+        TestKafka kafka = TestKafka.withPartitions(1);
+        try (var publisher = new Publisher(kafka)) {
+            try (var views = RunningViews.start(kafka, first)) {
+                TestAccount.open("acc-1", "Alice", 100, MORNING, publisher, views.keys);
+                expect(views, 1, 100);
+            }
+            publisher.aborted(List.of(TestAccount.someEvent()));
+            try (var views = RunningViews.start(kafka, first)) {
+                expect(views, 1, 100);
+            }
+        }
+    }
+
+    private static void expect(RunningViews views, int version, int balance) {
+        var got = views.get("/api/queries/accounts/acc-1?min_version=" + version, "Prefer", "wait=10");
+        assertThat(got.status()).isEqualTo(200);
+        assertThat(got.body().required("balance").intValue()).isEqualTo(balance);
+        var health = views.get("/health").body();
+        assertThat(health.required("total_events").intValue()).isEqualTo(version);
+        assertThat(health.required("accounts").intValue()).isEqualTo(1);
+        assertThat(health.required("transactions").intValue()).isEqualTo(version - 1);
+    }
+}

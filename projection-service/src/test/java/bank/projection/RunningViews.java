@@ -1,0 +1,101 @@
+package bank.projection;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import bank.http.HttpFront;
+import bank.kit.TestKafka;
+import bank.personal.TopicSubjectKeys;
+import bank.wire.Environment;
+import bank.wire.Json;
+import bank.wire.Setting;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The service with all that it needs, on a real broker. */
+final class RunningViews implements AutoCloseable {
+
+    private static final Duration READY_LIMIT = Duration.ofSeconds(30);
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    final TopicSubjectKeys keys;
+    final ProjectionService service;
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpFront front;
+
+    private RunningViews(TestKafka kafka, Environment environment) {
+        keys = TopicSubjectKeys.start(environment, kafka.partitions(), "projection-service");
+        keys.ready().join();
+        front = HttpFront.start(environment, vertx);
+        service = ProjectionService.start(environment, kafka.partitions(), keys, vertx);
+        front.serve(service);
+        front.allServed();
+    }
+
+    static RunningViews start(TestKafka kafka, Path folder) {
+        var views = new RunningViews(kafka, environment(kafka, folder));
+        await().atMost(READY_LIMIT).until(views.service::ready);
+        return views;
+    }
+
+    private static Environment environment(TestKafka kafka, Path folder) {
+        Map<String, String> variables = new HashMap<>();
+        variables.put(Setting.KAFKA_BOOTSTRAP.variable(), kafka.kafka().bootstrap());
+        variables.put(Setting.TOPIC_PREFIX.variable(), kafka.topics().prefix());
+        variables.put(Setting.REPLICATION_FACTOR.variable(), "1");
+        variables.put(Setting.INSTANCE_ID.variable(), "one");
+        variables.put(Setting.HTTP_PORT.variable(), "0");
+        variables.put(Setting.DATA_DIR.variable(), folder.toString());
+        variables.put(
+                Setting.MASTER_KEY.variable(),
+                Base64.getEncoder().encodeToString("0123456789abcdef0123456789abcdef".getBytes(UTF_8)));
+        return new Environment(variables);
+    }
+
+    /** An answer: its status, one of its headers, its body. */
+    record Got(int status, HttpResponse<String> response) {
+
+        JsonNode body() {
+            return Json.read(response.body(), JsonNode.class);
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+    }
+
+    Got get(String path, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + front.port() + path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
+            return new Got(response.statusCode(), response);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        front.close();
+        service.close();
+        keys.close();
+        vertx.close().await();
+    }
+}

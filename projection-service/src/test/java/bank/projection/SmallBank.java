@@ -1,0 +1,72 @@
+package bank.projection;
+
+import static org.awaitility.Awaitility.await;
+
+import bank.Aggregates;
+import bank.kit.TestKafka;
+import bank.money.Money;
+import bank.projection.view.StreamWriter;
+import bank.transfer.Step;
+import bank.transfer.TransferCommand.NoteAccepted;
+import bank.transfer.TransferCommand.StartTransfer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Accounts 0 to 22, in turn of Alice and of Bob, each with as many deposits of 10 as its number modulo 4, every fifth of
+ * them closed; and three transfers, the first of them completed, the others for ever waiting.
+ */
+record SmallBank(RunningViews views, Publisher publisher) implements AutoCloseable {
+
+    private static final Instant MORNING = Instant.parse("2026-05-04T10:00:00Z");
+    private static final int ACCOUNTS = 23;
+    private static final int TRANSFERS = 3;
+
+    static SmallBank open(Path folder) {
+        TestKafka kafka = TestKafka.withPartitions(3);
+        var bank = new SmallBank(RunningViews.start(kafka, folder), new Publisher(kafka));
+        long events = 0;
+        for (int i = 0; i < ACCOUNTS; i++) {
+            events += bank.account(i);
+        }
+        for (int i = 0; i < TRANSFERS; i++) {
+            events += bank.transfer("saga-" + i, i == 0);
+        }
+        long all = events;
+        await().until(() ->
+                bank.views.get("/health").body().path("total_events").longValue() == all);
+        return bank;
+    }
+
+    private int account(int number) {
+        var account = TestAccount.open(
+                "acc-" + number, number % 2 == 0 ? "Alice" : "Bob", 0, Instant.now(), publisher, views.keys);
+        for (int deposit = 1; deposit <= number % 4; deposit++) {
+            account.deposit(10);
+        }
+        if (number % 5 == 0) {
+            account.withdraw(10 * (number % 4)).close();
+        }
+        return account.version();
+    }
+
+    private int transfer(String id, boolean completed) {
+        var saga = new StreamWriter<>(Aggregates.TRANSFER, id);
+        saga.decide(new StartTransfer(id, "acc-1", "acc-2", Money.of(5), OptionalLong.empty()), MORNING);
+        if (completed) {
+            for (Step step : List.of(Step.WITHDRAW, Step.DEPOSIT, Step.COMPLETE_SOURCE, Step.COMPLETE_DESTINATION)) {
+                saga.decide(new NoteAccepted(step), MORNING.plusSeconds(1));
+            }
+        }
+        publisher.events(saga.events());
+        return saga.events().size();
+    }
+
+    @Override
+    public void close() {
+        views.close();
+        publisher.close();
+    }
+}
