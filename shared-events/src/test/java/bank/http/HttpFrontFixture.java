@@ -73,7 +73,7 @@ abstract class HttpFrontFixture {
                         .map(body -> Answer.json(200, body.toString()).with("ETag", "\"" + id + "\""));
             }));
             router.get("/things").handler(Endpoint.handler(request -> {
-                var parameters = QueryParameters.of(request.request(), Set.of("limit", "after"));
+                var parameters = QueryParameters.of(request, Set.of("limit", "after"));
                 int limit = parameters.limit(100);
                 parameters.id("after");
                 parameters.check();

@@ -14,6 +14,7 @@ import bank.es.StreamId;
 import bank.http.Answer;
 import bank.http.Endpoint;
 import bank.http.Problem;
+import bank.http.ProblemException;
 import bank.money.Money;
 import bank.personal.SubjectKey;
 import bank.personal.SubjectKeys;
@@ -31,6 +32,7 @@ public final class AccountRoutes {
 
     private static final String ACCOUNTS = "/api/commands/accounts";
     private static final String AMOUNT = "amount";
+    private static final String NO_KEY = "Kafka did not take the key that the owner's name is to be encrypted with";
     private static final int OWNER_CHARACTERS_MOST = 200;
 
     private final Gateway gateway;
@@ -95,6 +97,8 @@ public final class AccountRoutes {
             call.check();
             StreamId account = stream(wanted.orElseGet(() -> newId(call)));
             return gateway.onContext(keys.findOrCreate(account.key()))
+                    // Nothing has been sent yet, whatever kept the key from being made.
+                    .recover(_ -> Future.failedFuture(new ProblemException(Problem.unavailable(NO_KEY))))
                     .compose(key -> open(call, wanted, openCommand(call, account, owner, balance, wanted, key)));
         });
     }

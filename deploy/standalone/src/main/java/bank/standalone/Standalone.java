@@ -9,6 +9,7 @@ import bank.host.ServiceStart;
 import bank.http.HttpFront;
 import bank.personal.MasterKey;
 import bank.personal.TopicSubjectKeys;
+import bank.projection.ProjectionService;
 import bank.saga.SagaService;
 import bank.wire.Environment;
 import bank.wire.Partitions;
@@ -21,7 +22,8 @@ import java.util.concurrent.TimeUnit;
 /** The whole bank in one process: a Kafka broker, and the three services on one port. */
 public final class Standalone {
 
-    private static final List<ServiceStart> SERVICES = List.of(CommandService::start, SagaService::start);
+    private static final List<ServiceStart> SERVICES =
+            List.of(CommandService::start, SagaService::start, ProjectionService::start);
 
     private static final int PORT_MOST = 65_535;
     private static final int READY_POLL_MILLIS = 5;
