@@ -23,6 +23,7 @@ import java.util.List;
 final class Rules<C extends Command, E extends Event, S> {
 
     private static final String COMMAND_PREFIX = "cmd-";
+    private static final String INDEX_MARK = "_";
 
     private final AggregateType<C, E, S> type;
 
@@ -130,10 +131,10 @@ final class Rules<C extends Command, E extends Event, S> {
         return unsealed.withHash(HashChain.hashOf(unsealed));
     }
 
-    /** The same for every run of the command, so that a retry decides the same. */
+    /** The same for every run of the command, so that a retry decides the same. No command's id holds the mark. */
     private static String eventId(String commandId, int index) {
         String stem = commandId.startsWith(COMMAND_PREFIX) ? commandId.substring(COMMAND_PREFIX.length()) : commandId;
-        return "evt-" + stem + (index == 1 ? "" : "-" + index);
+        return "evt-" + stem + (index == 1 ? "" : INDEX_MARK + index);
     }
 
     @SuppressWarnings("unchecked")
