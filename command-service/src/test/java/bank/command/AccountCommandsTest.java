@@ -210,6 +210,17 @@ class AccountCommandsTest {
     }
 
     @Test
+    void aKeyThatOpenedAnAccountIsFreeForTheAccountItself() {
+        String account = json(bank.post(ACCOUNTS, "{\"owner\":\"Alice\"}", "Idempotency-Key", "twice"))
+                .required("account_id")
+                .textValue();
+
+        assertThat(bank.post(deposit(account), "{\"amount\":1}", "Idempotency-Key", "twice")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void aCommandThatIsNotWaitedForIsDurableAndHasAnOutcome() {
         String account = bank.open("0");
 

@@ -122,7 +122,7 @@ public final class AccountRoutes {
 
     private CommandEnvelope openCommand(
             Call call, StreamId account, String owner, Money balance, Optional<String> wanted, SubjectKey key) {
-        var idempotency = call.idempotency(() -> key.fingerprint(call.canonical("open")
+        var idempotency = call.idempotencyOfCreation(() -> key.fingerprint(call.canonical("open")
                 .add("owner", owner)
                 .add("initial_balance", balance.toString())
                 .add("account_id", wanted.orElse(""))

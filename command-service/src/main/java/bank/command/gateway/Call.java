@@ -67,6 +67,14 @@ public record Call(
         return idempotencyKey.map(key -> new Idempotency(key, fingerprint.get()));
     }
 
+    /**
+     * The same for a request that creates an aggregate. Its key's scope is the type and not that one aggregate, so it
+     * must not meet the keys that are sent to the aggregate later: no caller's key has a space.
+     */
+    public Optional<Idempotency> idempotencyOfCreation(Supplier<String> fingerprint) {
+        return idempotencyKey.map(key -> new Idempotency("new " + key, fingerprint.get()));
+    }
+
     /** What the request says, in one form for all ways to write it; the call's fields are added to it. */
     public Canonical canonical(String what) {
         Canonical canonical = new Canonical(what);

@@ -63,7 +63,7 @@ public final class TransferRoutes {
     }
 
     private CommandEnvelope command(Call call, Terms terms) {
-        var idempotency = call.idempotency(() -> call.canonical("transfer")
+        var idempotency = call.idempotencyOfCreation(() -> call.canonical("transfer")
                 .add("from_account", terms.fromAccount())
                 .add("to_account", terms.toAccount())
                 .add("amount", terms.amount().toString())
