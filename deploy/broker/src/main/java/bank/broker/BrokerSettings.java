@@ -83,6 +83,8 @@ record BrokerSettings(Path folder, int port, int advertisedPort, int controllerP
 
     /** For one person's machine: fewer threads and buffers than a broker of many tenants wants. */
     private static void small(Map<String, String> all) {
+        // It would write to its metadata twice a second to show that it is there, to nobody.
+        all.put("metadata.max.idle.interval.ms", "0");
         all.put("num.network.threads", "2");
         all.put("num.io.threads", "4");
         all.put("background.threads", "2");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bank.broker.EmbeddedBroker;
 import bank.command.CommandService;
 import bank.personal.MasterKey;
+import bank.projection.ProjectionService;
 import bank.saga.SagaService;
 import bank.wire.Setting;
 import java.net.URI;
@@ -30,8 +31,10 @@ class ProcessesTest {
         MasterKey.createIfMissing(folder.resolve("master.key"));
         try (var broker = EmbeddedBroker.start(folder.resolve("kafka"), 0, false);
                 var commands = BankProcess.start(CommandService.class.getName(), settings(broker));
+                var projections = BankProcess.start(ProjectionService.class.getName(), settings(broker));
                 var sagas = BankProcess.start(SagaService.class.getName(), settings(broker))) {
             Client command = ready(commands);
+            Client query = ready(projections);
             ready(sagas);
             open(command, "acc-from", 100);
             open(command, "acc-to", 0);
@@ -42,7 +45,12 @@ class ProcessesTest {
 
             assertThat(transfer.status()).as(transfer.body()).isEqualTo(200);
             assertThat(transfer.json().path("status").textValue()).isEqualTo("completed");
+            var account = query.get("/api/queries/accounts/acc-to?min_version=3", "Prefer", "wait=10");
+            assertThat(account.status()).as(account.body()).isEqualTo(200);
+            assertThat(account.json().path("balance").intValue()).isEqualTo(30);
+            assertThat(account.json().path("owner").textValue()).isEqualTo("Alice");
             assertThat(commands.stop()).isLessThan(Duration.ofSeconds(3));
+            assertThat(projections.stop()).isLessThan(Duration.ofSeconds(3));
             assertThat(sagas.stop()).isLessThan(Duration.ofSeconds(3));
         }
     }
