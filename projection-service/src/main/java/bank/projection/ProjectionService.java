@@ -38,8 +38,13 @@ public final class ProjectionService implements Service {
     private final StatusQueries status;
     private final SagaQueries sagas;
 
-    private ProjectionService(StreamsViews views, VersionWaits waits, SubjectKeys keys, Duration overdue, Vertx vertx) {
-        InstantSource clock = InstantSource.system();
+    private ProjectionService(
+            StreamsViews views,
+            VersionWaits waits,
+            SubjectKeys keys,
+            Duration overdue,
+            Vertx vertx,
+            InstantSource clock) {
         this.views = views;
         this.pool = new QueryPool(vertx);
         this.queries =
@@ -57,8 +62,9 @@ public final class ProjectionService implements Service {
             Environment environment, Partitions partitions, SubjectKeys keys, Vertx vertx) {
         Duration overdue = Duration.ofSeconds(environment.number(Setting.SAGA_OVERDUE, 1, OVERDUE_MOST_SECONDS));
         var waits = new VersionWaits();
-        StreamsViews views = StreamsViews.start(StreamsSettings.from(environment, NAME), partitions, waits);
-        return new ProjectionService(views, waits, keys, overdue, vertx);
+        InstantSource clock = InstantSource.system();
+        StreamsViews views = StreamsViews.start(StreamsSettings.from(environment, NAME), partitions, waits, clock);
+        return new ProjectionService(views, waits, keys, overdue, vertx, clock);
     }
 
     @Override

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import bank.es.Envelope;
 import bank.kit.TestKafka;
 import bank.wire.EventRecords;
+import bank.wire.Ids;
 import java.util.Collection;
-import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -18,8 +18,7 @@ final class Publisher implements AutoCloseable {
 
     Publisher(TestKafka kafka) {
         this.kafka = kafka;
-        this.producer = new KafkaProducer<>(
-                kafka.kafka().transactionalProducer(UUID.randomUUID().toString()));
+        this.producer = new KafkaProducer<>(kafka.kafka().transactionalProducer(Ids.random("")));
         producer.initTransactions();
     }
 

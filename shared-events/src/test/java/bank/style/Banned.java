@@ -22,7 +22,12 @@ record Banned(Set<String> uses, String remedy, List<String> mayUse) {
             new Banned(
                     Set.of("InstantSource.system"),
                     "Only where a process is put together is the clock taken; from there on it is handed in.",
-                    List.of("/command/CommandService.java", "/processor/Processor.java", "/standalone/", "/bench/")),
+                    List.of(
+                            "/command/CommandService.java",
+                            "/projection/ProjectionService.java",
+                            "/processor/Processor.java",
+                            "/standalone/",
+                            "/bench/")),
             new Banned(
                     Set.of("UUID.randomUUID", "Math.random", "new Random", "ThreadLocalRandom.current"),
                     "Ids come from Ids.random at an edge or Ids.derived; in tests values come from Gen.",

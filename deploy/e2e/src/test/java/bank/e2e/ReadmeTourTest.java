@@ -46,7 +46,8 @@ class ReadmeTourTest {
 
         try (Bank bank = Bank.start(folder)) {
             for (Step step : steps) {
-                String command = step.command().replace(PRINTED_ADDRESS, bank.base().toString());
+                String command =
+                        step.command().replace(PRINTED_ADDRESS, bank.base().toString());
                 if (command.contains("/api/commands")) {
                     String actual = run(command);
                     assertThat(step.isPrintedBy(actual))
@@ -93,7 +94,9 @@ class ReadmeTourTest {
     }
 
     private static String run(String command) throws IOException {
-        Process process = new ProcessBuilder("bash", "-c", command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder("bash", "-c", command)
+                .redirectErrorStream(true)
+                .start();
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 }

@@ -1,11 +1,9 @@
 package bank.projection.streams;
 
 import bank.projection.view.Positions;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -18,7 +16,7 @@ import org.slf4j.LoggerFactory;
 final class CatchUp {
 
     private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
-    private static final long LOOK_NANOS = Duration.ofMillis(10).toNanos();
+    private static final long LOOK_MILLIS = 10;
     private static final int LOOKS_PER_QUESTION = 20;
 
     private final LogEnds log;
@@ -47,6 +45,7 @@ final class CatchUp {
     synchronized void interrupt() {
         generation++;
         done = false;
+        notifyAll();
     }
 
     private synchronized void finish(int mine) {
@@ -77,7 +76,8 @@ final class CatchUp {
     }
 
     /** Looks a few times before Kafka has to be asked again what is committed. */
-    private boolean reached(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> committed) {
+    private boolean reached(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> committed)
+            throws InterruptedException {
         for (int look = 0; look < LOOKS_PER_QUESTION; look++) {
             boolean all = ends.entrySet().stream()
                     .allMatch(end -> positions.next(end.getKey()).orElse(0) >= end.getValue()
@@ -85,8 +85,13 @@ final class CatchUp {
             if (all) {
                 return true;
             }
-            LockSupport.parkNanos(LOOK_NANOS);
+            pause();
         }
         return false;
+    }
+
+    /** Until the next look, or until there is nothing to look for. */
+    private synchronized void pause() throws InterruptedException {
+        wait(LOOK_MILLIS);
     }
 }

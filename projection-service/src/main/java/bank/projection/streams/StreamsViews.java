@@ -37,7 +37,7 @@ public final class StreamsViews implements PartitionViews, AutoCloseable {
     private final CatchUp catchUp;
     private final GroupMembershipOperation atClose;
 
-    private StreamsViews(StreamsSettings settings, Partitions partitions, VersionWaits waits) {
+    private StreamsViews(StreamsSettings settings, Partitions partitions, VersionWaits waits, InstantSource clock) {
         this.partitions = partitions;
         this.topology =
                 new ViewTopology(settings.topics(), partitions, settings.changelogConfig(), waits, new Positions());
@@ -48,13 +48,14 @@ public final class StreamsViews implements PartitionViews, AutoCloseable {
         this.atClose = settings.instanceId().isPresent()
                 ? GroupMembershipOperation.REMAIN_IN_GROUP
                 : GroupMembershipOperation.LEAVE_GROUP;
-        streams.setUncaughtExceptionHandler(new ThreadFailures(InstantSource.system()));
+        streams.setUncaughtExceptionHandler(new ThreadFailures(clock));
         streams.setStateListener(this::changed);
     }
 
     /** Starts to restore and to read; returns at once. */
-    public static StreamsViews start(StreamsSettings settings, Partitions partitions, VersionWaits waits) {
-        var views = new StreamsViews(settings, partitions, waits);
+    public static StreamsViews start(
+            StreamsSettings settings, Partitions partitions, VersionWaits waits, InstantSource clock) {
+        var views = new StreamsViews(settings, partitions, waits, clock);
         views.streams.start();
         return views;
     }

@@ -2,13 +2,13 @@ package bank.projection.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bank.kit.Gen;
 import bank.projection.view.FakeStore.Write;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.record.TimestampType;
@@ -42,10 +42,10 @@ class CrashLawTest {
         List<ConsumerRecord<byte[], byte[]>> records = read(new SeededBank(seed, COMMANDS).records);
         var undisturbed = new FakeStore();
         take(views(undisturbed), records);
-        var random = new Random(seed);
+        var random = new Gen(seed);
         for (int run = 0; run < RUNS; run++) {
             var remains = new Remains();
-            for (int crashes = random.nextInt(1, CRASHES_MOST + 1); crashes > 0; crashes--) {
+            for (int crashes = random.between(1, CRASHES_MOST); crashes > 0; crashes--) {
                 remains = crash(remains, records, random);
             }
             take(views(remains.store), records.subList(remains.committed, records.size()));
@@ -61,20 +61,20 @@ class CrashLawTest {
     }
 
     /** Runs a process for some records and lets it die. */
-    private static Remains crash(Remains before, List<ConsumerRecord<byte[], byte[]>> records, Random random) {
+    private static Remains crash(Remains before, List<ConsumerRecord<byte[], byte[]>> records, Gen random) {
         var running = new FakeStore();
         running.rows.putAll(before.store.rows);
         Views views = views(running);
-        int end = random.nextInt(before.committed, records.size() + 1);
+        int end = random.between(before.committed, records.size());
         List<Integer> writtenBefore = new ArrayList<>();
         for (var record : records.subList(before.committed, end)) {
             writtenBefore.add(running.writes.size());
             take(views, List.of(record));
         }
-        boolean lost = random.nextInt(4) == 0;
-        int stored = random.nextInt(running.writes.size() + 1);
-        int logged = random.nextInt(running.writes.size() + 1);
-        int checkpoint = lost ? 0 : random.nextInt(before.changelog.size() + Math.min(stored, logged) + 1);
+        boolean lost = random.between(0, 3) == 0;
+        int stored = random.between(0, running.writes.size());
+        int logged = random.between(0, running.writes.size());
+        int checkpoint = lost ? 0 : random.between(0, before.changelog.size() + Math.min(stored, logged));
         var after = new Remains();
         after.changelog.addAll(before.changelog);
         after.changelog.addAll(running.writes.subList(0, logged));
@@ -84,7 +84,7 @@ class CrashLawTest {
         }
         after.store.restore(after.changelog.subList(checkpoint, after.changelog.size()));
         long whole = writtenBefore.stream().filter(written -> written <= logged).count() - 1;
-        after.committed = before.committed + (whole > 0 ? random.nextInt((int) whole + 1) : 0);
+        after.committed = before.committed + (whole > 0 ? random.between(0, (int) whole) : 0);
         return after;
     }
 

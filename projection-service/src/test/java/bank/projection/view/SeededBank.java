@@ -13,6 +13,7 @@ import bank.account.AccountCommand.Withdraw;
 import bank.account.AccountCommand.WithdrawForTransfer;
 import bank.account.AccountEvent;
 import bank.es.Personal;
+import bank.kit.Gen;
 import bank.money.Money;
 import bank.transfer.Step;
 import bank.transfer.Transfer;
@@ -26,7 +27,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Random;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** A history of a few accounts and transfers, the same for the same seed. */
@@ -38,22 +38,22 @@ final class SeededBank {
 
     private static final List<Step> STEPS = List.of(Step.values());
 
-    private final Random random;
+    private final Gen random;
     private Instant now = TestViews.START;
 
     SeededBank(long seed, int commands) {
-        random = new Random(seed);
+        random = new Gen(seed);
         for (int i = 0; i < 5; i++) {
             accounts.add(new StreamWriter<>(Aggregates.ACCOUNT, "acc-" + i));
         }
         for (int i = 0; i < commands; i++) {
-            now = now.plus(Duration.ofMillis(random.nextInt(3)));
+            now = now.plus(Duration.ofMillis(random.between(0, 2)));
             step();
         }
     }
 
     private void step() {
-        if (random.nextInt(4) == 0) {
+        if (random.between(0, 3) == 0) {
             transfer();
         } else {
             records.addAll(account().decide(accountCommand(), now));
@@ -61,17 +61,17 @@ final class SeededBank {
     }
 
     private StreamWriter<AccountCommand, AccountEvent, Account> account() {
-        return accounts.get(random.nextInt(accounts.size()));
+        return accounts.get(random.between(0, accounts.size() - 1));
     }
 
     private AccountCommand accountCommand() {
-        Money amount = Money.of(1 + random.nextInt(100));
-        String transfer = "saga-" + random.nextInt(4);
-        return switch (random.nextInt(9)) {
+        Money amount = Money.of(1 + random.between(0, 99));
+        String transfer = "saga-" + random.between(0, 3);
+        return switch (random.between(0, 8)) {
             case 0, 1 -> new Open(new Personal("v1.key.cipher"), amount);
             case 2, 3 -> new Deposit(amount);
             case 4 -> new Withdraw(amount);
-            case 5 -> random.nextInt(5) == 0 ? new Close() : new Deposit(amount);
+            case 5 -> random.between(0, 4) == 0 ? new Close() : new Deposit(amount);
             case 6 -> new WithdrawForTransfer(transfer, amount);
             case 7 -> new DepositForTransfer(transfer, amount);
             default ->
@@ -82,7 +82,7 @@ final class SeededBank {
     }
 
     private void transfer() {
-        if (transfers.isEmpty() || random.nextInt(3) == 0) {
+        if (transfers.isEmpty() || random.between(0, 2) == 0) {
             String id = "saga-" + transfers.size();
             var writer = new StreamWriter<>(Aggregates.TRANSFER, id);
             transfers.add(writer);
@@ -90,11 +90,11 @@ final class SeededBank {
                     writer.decide(new StartTransfer(id, "acc-0", "acc-1", Money.of(10), OptionalLong.empty()), now));
             return;
         }
-        var writer = transfers.get(random.nextInt(transfers.size()));
-        Step step = STEPS.get(random.nextInt(STEPS.size()));
+        var writer = transfers.get(random.between(0, transfers.size() - 1));
+        Step step = STEPS.get(random.between(0, STEPS.size() - 1));
         boolean refusable = step == Step.WITHDRAW || step == Step.DEPOSIT;
         records.addAll(writer.decide(
-                refusable && random.nextInt(3) == 0
+                refusable && random.between(0, 2) == 0
                         ? new NoteRefused(step, 0, "account-not-active", "Account is not active")
                         : new NoteAccepted(step),
                 now));
