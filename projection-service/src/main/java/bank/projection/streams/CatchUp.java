@@ -3,7 +3,9 @@ package bank.projection.streams;
 import bank.projection.view.Positions;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -22,7 +24,7 @@ final class CatchUp {
     private final LogEnds log;
     private final Positions positions;
     private final Supplier<Set<TopicPartition>> assigned;
-    private int generation;
+    private CountDownLatch stop = new CountDownLatch(0);
     private volatile boolean done;
 
     CatchUp(LogEnds log, Positions positions, Supplier<Set<TopicPartition>> assigned) {
@@ -37,46 +39,48 @@ final class CatchUp {
 
     /** The stores are restored, and reading begins. */
     synchronized void begin() {
-        int mine = ++generation;
+        stop.countDown();
+        var mine = new CountDownLatch(1);
+        stop = mine;
         Thread.ofVirtual().name("catch-up").start(() -> run(mine));
     }
 
     /** The partitions are being handed out anew, or reading has ended. */
     synchronized void interrupt() {
-        generation++;
+        stop.countDown();
         done = false;
-        notifyAll();
     }
 
-    private synchronized void finish(int mine) {
-        done = done || mine == generation;
+    private synchronized void finish(CountDownLatch mine) {
+        done = done || mine.getCount() > 0;
     }
 
-    private synchronized boolean current(int mine) {
-        return mine == generation;
-    }
-
-    private void run(int mine) {
-        while (current(mine)) {
-            try {
-                Map<TopicPartition, Long> ends = log.ends(assigned.get());
-                while (current(mine)) {
-                    if (reached(ends, log.committed())) {
-                        finish(mine);
-                        return;
-                    }
-                }
-            } catch (ExecutionException e) {
-                LOG.atWarn().setCause(e.getCause()).log("Cannot ask Kafka how far the views have to read");
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
+    private void run(CountDownLatch mine) {
+        try {
+            while (mine.getCount() > 0) {
+                look(mine);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look(CountDownLatch mine) throws InterruptedException {
+        try {
+            Map<TopicPartition, Long> ends = log.ends(assigned.get());
+            while (mine.getCount() > 0) {
+                if (reached(mine, ends, log.committed())) {
+                    finish(mine);
+                    mine.countDown();
+                }
+            }
+        } catch (ExecutionException e) {
+            LOG.atWarn().setCause(e.getCause()).log("Cannot ask Kafka how far the views have to read");
         }
     }
 
     /** Looks a few times before Kafka has to be asked again what is committed. */
-    private boolean reached(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> committed)
+    private boolean reached(CountDownLatch mine, Map<TopicPartition, Long> ends, Map<TopicPartition, Long> committed)
             throws InterruptedException {
         for (int look = 0; look < LOOKS_PER_QUESTION; look++) {
             boolean all = ends.entrySet().stream()
@@ -85,13 +89,10 @@ final class CatchUp {
             if (all) {
                 return true;
             }
-            pause();
+            if (mine.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                return false;
+            }
         }
         return false;
-    }
-
-    /** Until the next look, or until there is nothing to look for. */
-    private synchronized void pause() throws InterruptedException {
-        wait(LOOK_MILLIS);
     }
 }

@@ -75,7 +75,7 @@ final class SeededBank {
             case 6 -> new WithdrawForTransfer(transfer, amount);
             case 7 -> new DepositForTransfer(transfer, amount);
             default ->
-                random.nextBoolean()
+                random.onceIn(2)
                         ? new CompleteTransfer(transfer)
                         : new CompensateTransfer(transfer, amount, "Destination account is not active");
         };
