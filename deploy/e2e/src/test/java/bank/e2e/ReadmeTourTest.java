@@ -21,7 +21,8 @@ class ReadmeTourTest {
 
     private static final String PRINTED_ADDRESS = "http://127.0.0.1:8000";
     private static final Pattern CONSOLE = Pattern.compile("```console\n(.*?)```", Pattern.DOTALL);
-    private static final String PROMPT = "$ ";
+    private static final Pattern PROMPT = Pattern.compile("^\\$ ", Pattern.MULTILINE);
+    private static final Path README = Path.of("..", "..", "README.md");
     private static final String LEFT_OUT = "…";
 
     @TempDir
@@ -41,7 +42,7 @@ class ReadmeTourTest {
 
     @Test
     void theTourPrintsWhatItSays() throws Exception {
-        List<Step> steps = steps(Files.readString(readme()));
+        List<Step> steps = steps(Files.readString(README));
         assertThat(steps).hasSizeGreaterThan(10);
 
         try (Bank bank = Bank.start(folder)) {
@@ -61,23 +62,14 @@ class ReadmeTourTest {
         }
     }
 
-    private static Path readme() {
-        Path here = Path.of("").toAbsolutePath();
-        while (!Files.exists(here.resolve("mvnw"))) {
-            here = here.getParent();
-        }
-        return here.resolve("README.md");
-    }
-
     private static List<Step> steps(String readme) {
         List<Step> steps = new ArrayList<>();
         Matcher blocks = CONSOLE.matcher(readme);
         while (blocks.find()) {
-            for (String step : blocks.group(1).split("(?m)^" + Pattern.quote(PROMPT))) {
-                if (!step.isBlank()) {
-                    steps.add(step(step));
-                }
-            }
+            PROMPT.splitAsStream(blocks.group(1))
+                    .filter(step -> !step.isBlank())
+                    .map(ReadmeTourTest::step)
+                    .forEach(steps::add);
         }
         return steps;
     }
