@@ -42,7 +42,7 @@ final class ProjectionStatus {
                 long position =
                         Math.max(topology.positions().next(partition).orElse(0), committed.getOrDefault(partition, 0L));
                 list.addObject()
-                        .put("projection", name)
+                        .put("name", name)
                         .put("partition", partition.partition())
                         .put("position", position)
                         .put("end", end)
