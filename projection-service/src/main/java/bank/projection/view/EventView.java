@@ -29,6 +29,7 @@ final class EventView implements TopicView {
     private final ViewRows rows;
     private final ParkedMarks parked;
     private final VersionWaits waits;
+    private final RecentAggregates recent = new RecentAggregates();
     private final Map<StreamId, Long> writtenAgain = new HashMap<>();
     private Counts counts;
 
@@ -49,13 +50,13 @@ final class EventView implements TopicView {
         } catch (MalformedRecordException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
-        AggregateRow head =
-                rows.aggregate(type, event.stream()).orElseGet(() -> AggregateRow.none(type, event.stream()));
+        AggregateRow head = head(event.stream());
         return switch (EventFold.judge(type, head, event, record.value())) {
             case Verdict.Extends(AggregateRow after, var balanceAfter) -> {
                 write(event.time(), event.stream(), event.version(), EventRow.of(record.offset(), event, balanceAfter));
                 count(record.offset(), event.version(), balanceAfter.isPresent());
                 store.put(RowKeys.aggregate(event.stream()), after.bytes(type));
+                recent.keep(event.stream(), after);
                 parked.extended(event.stream(), record.offset());
                 waits.reached(event.stream(), event.version());
                 yield Optional.empty();
@@ -67,6 +68,11 @@ final class EventView implements TopicView {
                 yield Optional.of(cause);
             }
         };
+    }
+
+    private AggregateRow head(StreamId stream) {
+        AggregateRow known = recent.find(stream);
+        return known != null ? known : rows.aggregate(type, stream).orElseGet(() -> AggregateRow.none(type, stream));
     }
 
     private Optional<String> repeat(Envelope event, AggregateRow head, long offset) {
