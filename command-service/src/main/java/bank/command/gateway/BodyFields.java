@@ -74,13 +74,22 @@ public final class BodyFields {
     private static Object value(JsonParser in) throws IOException {
         return switch (in.nextToken()) {
             case VALUE_STRING -> in.getText();
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> in.getDecimalValue();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(in);
             case START_OBJECT, START_ARRAY -> {
                 in.skipChildren();
                 yield Other.VALUE;
             }
             default -> Other.VALUE;
         };
+    }
+
+    /** JSON has numbers whose exponent no number of ours can have; they are of no use, as other wrong values are. */
+    private static Object number(JsonParser in) throws IOException {
+        try {
+            return in.getDecimalValue();
+        } catch (NumberFormatException e) {
+            return Other.VALUE;
+        }
     }
 
     private void unreadable(String detail) {

@@ -150,6 +150,14 @@ class BodyFieldsTest {
         assertThat(named()).containsExactly(" There is more behind the JSON object");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1e99999999999999", "-1e99999999999999", "1e-99999999999999"})
+    void aNumberWithAnExponentBeyondAllNumbersIsAFaultOfItsField(String number) {
+        fields("{\"amount\":" + number + "}").positiveAmount("amount");
+
+        assertThat(named()).containsExactly("/amount It must be a number, or a text that is a decimal number");
+    }
+
     @Test
     void aNumberOfAMillionDigitsIsNoJsonToUs() {
         fields("{\"amount\":" + "9".repeat(60_000) + "}").positiveAmount("amount");
