@@ -51,6 +51,7 @@ public final class HttpFront implements AutoCloseable {
                 .setHandle100ContinueAutomatically(true);
         router = Router.router(vertx);
         router.route().handler(RequestLog::handle);
+        router.route().handler(PathForm::handle);
         router.route().handler(cors(environment.list(Setting.CORS_ORIGINS)));
         Failures failures = new Failures(router, () -> phase == Phase.RUNNING);
         router.route().failureHandler(failures::handle);
@@ -96,7 +97,13 @@ public final class HttpFront implements AutoCloseable {
     private final class Listener extends VerticleBase {
         @Override
         public Future<?> start() {
-            HttpServer server = vertx.createHttpServer(options).requestHandler(router);
+            HttpServer server = vertx.createHttpServer(options)
+                    .requestHandler(router)
+                    // What is no HTTP at all never comes to the router.
+                    .invalidRequestHandler(request -> ProblemType.MALFORMED_REQUEST
+                            .because("The request cannot be read")
+                            .answer()
+                            .send(request.response()));
             servers.add(server);
             return server.listen();
         }

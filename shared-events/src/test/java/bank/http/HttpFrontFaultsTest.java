@@ -23,7 +23,11 @@ class HttpFrontFaultsTest extends HttpFrontFixture {
                 "/%00",
                 "/%ff%fe",
                 "/;a=b",
-                "/%2e%2e/defect/x"
+                "/%2e%2e/defect/x",
+                "/things/",
+                "//things",
+                "/echo/../things",
+                "/things/%2E"
             })
     void anUnknownPathIs404(String path) {
         serving();
