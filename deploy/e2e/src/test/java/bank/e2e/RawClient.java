@@ -1,0 +1,49 @@
+package bank.e2e;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import bank.e2e.Client.Answer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Sends requests that no HTTP client would let through, as they are. */
+record RawClient(URI base) {
+
+    private static final int PATIENCE_MILLIS = 20_000;
+
+    /** The answer to a request whose head is sent as it is given, to which the path is only told for the contract. */
+    Answer send(String method, String path, List<String> headers, String body) {
+        String head = method + " " + path + " HTTP/1.1\r\nHost: bank\r\nConnection: close\r\n"
+                + headers.stream().map(header -> header + "\r\n").collect(Collectors.joining()) + "\r\n";
+        try (var socket = new Socket(base.getHost(), base.getPort())) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write(head.getBytes(UTF_8));
+            socket.getOutputStream().write(body.getBytes(UTF_8));
+            socket.getOutputStream().flush();
+            Answer answer = parse(new String(socket.getInputStream().readAllBytes(), ISO_8859_1));
+            return Client.checked(method, path, body, answer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Answer parse(String whole) {
+        String[] parts = whole.split("\r\n\r\n", 2);
+        String[] head = parts[0].split("\r\n");
+        var headers = Arrays.stream(head)
+                .skip(1)
+                .map(line -> line.split(": *", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> List.of(pair[1])));
+        return new Answer(
+                Integer.parseInt(head[0].split(" ")[1]),
+                HttpHeaders.of(headers, (_, _) -> true),
+                new String(parts[1].getBytes(ISO_8859_1), UTF_8));
+    }
+}
