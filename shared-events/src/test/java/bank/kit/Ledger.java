@@ -26,12 +26,16 @@ import java.util.TreeMap;
 public record Ledger(Money onAccounts, Money fromOutside, Map<String, Money> inTransit) {
 
     public static Ledger of(World world) {
+        return of(
+                world.accounts().values(),
+                world.accounts().keySet().stream().map(world::history).toList());
+    }
+
+    /** The ledger of these accounts, and of their histories in the same or another order. */
+    public static Ledger of(Collection<Account> accounts, Collection<List<AccountEvent>> histories) {
         var count = new Count();
-        for (String account : world.accounts().keySet()) {
-            world.history(account).forEach(count::take);
-        }
-        return new Ledger(
-                sum(world.accounts().values().stream().map(Ledger::balance).toList()), count.outside, count.transit);
+        histories.forEach(history -> history.forEach(count::take));
+        return new Ledger(sum(accounts.stream().map(Ledger::balance).toList()), count.outside, count.transit);
     }
 
     public Money allInTransit() {
