@@ -49,7 +49,7 @@ class ConcurrencyLawTest {
         Log.read(bank.kafka(), "transfer");
 
         assertConserved(log);
-        accounts.forEach(account -> assertViewIsFold(account, log.streams().get(account)));
+        accounts.forEach(account -> assertViewIsFold(account, log.stream(account)));
     }
 
     private void work(Gen gen, List<String> accounts) {

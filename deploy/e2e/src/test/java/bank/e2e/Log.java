@@ -39,6 +39,11 @@ record Log(Map<String, List<Envelope>> streams) {
         return new Log(streams);
     }
 
+    /** The events of a stream; none where there is no such stream. */
+    List<Envelope> stream(String id) {
+        return streams.getOrDefault(id, List.of());
+    }
+
     private static void add(Map<String, List<Envelope>> streams, String type, ConsumerRecord<byte[], byte[]> record) {
         Envelope event = EventRecords.fromRecord(type, record);
         List<Envelope> stream = streams.computeIfAbsent(event.stream().id(), _ -> new ArrayList<>());
