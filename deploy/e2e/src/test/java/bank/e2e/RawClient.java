@@ -36,13 +36,13 @@ record RawClient(URI base) {
 
     private static Answer parse(String whole) {
         String[] parts = whole.split("\r\n\r\n", 2);
-        String[] head = parts[0].split("\r\n");
+        String[] head = parts[0].split("\r\n", -1);
         var headers = Arrays.stream(head)
                 .skip(1)
                 .map(line -> line.split(": *", 2))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> List.of(pair[1])));
         return new Answer(
-                Integer.parseInt(head[0].split(" ")[1]),
+                Integer.parseInt(head[0].split(" ", 3)[1]),
                 HttpHeaders.of(headers, (_, _) -> true),
                 new String(parts[1].getBytes(ISO_8859_1), UTF_8));
     }
