@@ -46,7 +46,7 @@ class ProcessorTest {
     void commandsOfOneAggregateRunOneAfterAnotherAndItsChainVerifies() throws Exception {
         try (var processor = start("one")) {
             run(processor, "acc-a", new Open(new Personal("x"), Money.ZERO));
-            List<CompletableFuture<Reply>> deposits = IntStream.range(0, 200)
+            List<CompletableFuture<Reply>> deposits = IntStream.range(0, 90)
                     .mapToObj(_ -> processor.submit(Workplace.command(account("acc-a"), new Deposit(Money.of(1)))))
                     .toList();
             for (var deposit : deposits) {
@@ -54,10 +54,10 @@ class ProcessorTest {
             }
             var last = (Reply.Accepted) run(processor, "acc-a", new Deposit(Money.of(1)));
 
-            assertThat(last.after().stateAs(Account.Active.class).balance()).isEqualTo(Money.of(201));
+            assertThat(last.after().stateAs(Account.Active.class).balance()).isEqualTo(Money.of(91));
         }
         List<Envelope> events = events();
-        assertThat(events).hasSize(202);
+        assertThat(events).hasSize(92);
         String head = HashChain.START;
         for (int i = 0; i < events.size(); i++) {
             assertThat(events.get(i).version()).isEqualTo(i + 1);

@@ -6,33 +6,21 @@ import static org.awaitility.Awaitility.await;
 
 import bank.Aggregates;
 import bank.account.Account;
-import bank.account.AccountCommand;
 import bank.account.AccountCommand.Deposit;
 import bank.account.AccountCommand.Open;
-import bank.account.AccountDecider;
-import bank.account.AccountEvent;
-import bank.es.Decider;
 import bank.es.Envelope;
-import bank.es.Outcome;
 import bank.es.Personal;
 import bank.es.StreamId;
 import bank.kit.TestKafka;
 import bank.money.Money;
-import bank.wire.AggregateType;
-import bank.wire.EventType;
 import bank.wire.Reply;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TakeoverTest {
-
-    private static final Money PAUSE = Money.of("66.66");
-    private static final Money DEFECT = Money.of("99.99");
 
     @TempDir
     private Path folder;
@@ -42,13 +30,14 @@ class TakeoverTest {
     @Test
     void theLateWritesOfAPausedOwnerDoNotGetIn() throws Exception {
         var workplace = new Workplace(TestKafka.withPartitions(2), folder);
-        var pausing = new Pausing();
+        var pausing = new PausingRules();
         StreamId[] accounts = {inPartition(workplace, 0), inPartition(workplace, 1)};
         try (var paused = workplace.start("paused", pausing.type())) {
             for (StreamId account : accounts) {
                 Workplace.run(paused, account, new Open(new Personal("x"), Money.ZERO));
             }
-            CompletableFuture<Reply> late = paused.submit(Workplace.command(accounts[0], new Deposit(PAUSE)));
+            CompletableFuture<Reply> late =
+                    paused.submit(Workplace.command(accounts[0], new Deposit(PausingRules.PAUSE)));
             pausing.reached.await();
 
             try (var successor = workplace.start("successor", Aggregates.ACCOUNT)) {
@@ -81,10 +70,10 @@ class TakeoverTest {
     @Test
     void aDefectOfARuleHurtsItsOwnCommandOnly() throws Exception {
         var workplace = new Workplace(kafka, folder);
-        try (var processor = workplace.start("one", new Pausing().type())) {
+        try (var processor = workplace.start("one", new PausingRules().type())) {
             Workplace.run(processor, account("acc-a"), new Open(new Personal("x"), Money.ZERO));
 
-            var bad = processor.submit(Workplace.command(account("acc-a"), new Deposit(DEFECT)));
+            var bad = processor.submit(Workplace.command(account("acc-a"), new Deposit(PausingRules.DEFECT)));
             var good = processor.submit(Workplace.command(account("acc-a"), new Deposit(Money.of(1))));
 
             assertThat(Workplace.outcome(bad)).isInstanceOf(Reply.Defect.class);
@@ -115,51 +104,6 @@ class TakeoverTest {
             var reply = (Reply.Accepted) Workplace.run(processor, account("acc-a"), new Deposit(Money.of(1)));
 
             assertThat(reply.after().stateAs(Account.Active.class).balance()).isEqualTo(Money.of(6));
-        }
-    }
-
-    /** The account's rules, but that one amount makes them stop until they are let go on, and another throws. */
-    private static final class Pausing implements Decider<AccountCommand, AccountEvent, Account> {
-
-        private final AccountDecider rules = new AccountDecider();
-        private final CountDownLatch reached = new CountDownLatch(1);
-        private final CountDownLatch goOn = new CountDownLatch(1);
-
-        @Override
-        public Account initial() {
-            return rules.initial();
-        }
-
-        @Override
-        public Outcome<AccountEvent> decide(Account state, AccountCommand command) {
-            if (command.equals(new Deposit(PAUSE))) {
-                reached.countDown();
-                try {
-                    goOn.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-            if (command.equals(new Deposit(DEFECT))) {
-                throw new IllegalStateException("a defect");
-            }
-            return rules.decide(state, command);
-        }
-
-        @Override
-        public Account evolve(Account state, AccountEvent event) {
-            return rules.evolve(state, event);
-        }
-
-        AggregateType<AccountCommand, AccountEvent, Account> type() {
-            return new AggregateType<>(
-                    "account",
-                    this,
-                    List.of(Open.class, Deposit.class),
-                    List.of(
-                            EventType.of(AccountEvent.AccountOpened.class),
-                            EventType.of(AccountEvent.MoneyDeposited.class)),
-                    List.of(Account.Absent.class, Account.Active.class));
         }
     }
 }

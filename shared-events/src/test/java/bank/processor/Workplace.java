@@ -25,6 +25,8 @@ import java.util.concurrent.CompletableFuture;
 /** Processors on topics of their own, and what is said to them. */
 record Workplace(TestKafka kafka, Path folder) {
 
+    static final int MAILBOX = 100;
+
     /** A processor that is ready, its local store in a folder named after it. */
     Processor start(String instance, AggregateType<?, ?, ?>... types) {
         Processor processor = begin(instance, types);
@@ -47,7 +49,7 @@ record Workplace(TestKafka kafka, Path folder) {
                 kafka.partitions(),
                 instanceId,
                 folder.resolve(instance),
-                1_000,
+                MAILBOX,
                 Duration.ofHours(24));
     }
 
