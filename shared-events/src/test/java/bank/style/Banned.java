@@ -37,9 +37,13 @@ record Banned(Set<String> uses, String remedy, List<String> mayUse) {
                     "Ids come from Ids.random; keys are made in bank.personal.",
                     List.of("/wire/Ids.java", "/personal/MasterKey.java", "/personal/WrappedKey.java")),
             new Banned(
-                    Set.of("Thread.sleep", "TimeUnit.SECONDS.sleep", "LockSupport.parkNanos"),
+                    Set.of(
+                            "Thread.sleep",
+                            "TimeUnit.SECONDS.sleep",
+                            "TimeUnit.MILLISECONDS.sleep",
+                            "LockSupport.parkNanos"),
                     "Wait for what you wait for: a future, a queue with a time limit, in tests Awaitility.",
-                    List.of("/bench/src/main/")),
+                    List.of("/bench/src/main/", "/wire/TopicInitialiser.java")),
             new Banned(
                     Set.of("System.out", "System.err"),
                     "Log with SLF4J; only what a person started at a terminal speaks to it.",

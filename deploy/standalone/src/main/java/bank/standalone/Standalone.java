@@ -17,7 +17,7 @@ import bank.wire.Setting;
 import bank.wire.SettingException;
 import io.vertx.core.Vertx;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 
 /** The whole bank in one process: a Kafka broker, and the three services on one port. */
 public final class Standalone {
@@ -26,7 +26,7 @@ public final class Standalone {
             List.of(CommandService::start, SagaService::start, ProjectionService::start);
 
     private static final int PORT_MOST = 65_535;
-    private static final int READY_POLL_MILLIS = 5;
+    private static final int READY_LOOK_MILLIS = 5;
 
     private Standalone() {}
 
@@ -55,13 +55,23 @@ public final class Standalone {
         services.serveOn(front);
         // Last to start and so first to stop: no request meets a service that is gone.
         host.keep(front);
-        while (!front.ready()) {
-            TimeUnit.MILLISECONDS.sleep(READY_POLL_MILLIS);
-        }
+        ready(front, vertx).join();
         phases.done("Ready: " + services.names());
         String address = "http://" + given.text(Setting.HTTP_HOST) + ":" + front.port();
         System.out.println(Welcome.text(address, broker.bootstrap(), phases.total()));
         return address;
+    }
+
+    /** Done when all services are ready. */
+    private static CompletableFuture<Void> ready(HttpFront front, Vertx vertx) {
+        var ready = new CompletableFuture<Void>();
+        vertx.setPeriodic(READY_LOOK_MILLIS, timer -> {
+            if (front.ready()) {
+                vertx.cancelTimer(timer);
+                ready.complete(null);
+            }
+        });
+        return ready;
     }
 
     /** What only the standalone knows: its own broker, its one instance, and its master key. */
