@@ -33,11 +33,16 @@ final class RequestLog {
 
     private static String path(RoutingContext context) {
         String path = context.request().path();
-        boolean plain = path != null
-                && path.length() <= PATH_MOST
-                && path.chars()
-                        .allMatch(letter ->
-                                letter < 128 && (Character.isLetterOrDigit(letter) || "/-_.".indexOf(letter) >= 0));
-        return plain ? path : "(strange path)";
+        return path != null && path.length() <= PATH_MOST && isPlain(path) ? path : "(strange path)";
+    }
+
+    private static boolean isPlain(String path) {
+        for (int i = 0; i < path.length(); i++) {
+            char letter = path.charAt(i);
+            if (letter >= 128 || (!Character.isLetterOrDigit(letter) && "/-_.".indexOf(letter) < 0)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

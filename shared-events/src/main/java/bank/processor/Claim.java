@@ -1,32 +1,44 @@
 package bank.processor;
 
+import bank.es.Envelope;
 import java.time.Instant;
 
 /** That this instance owns a slot, from one takeover on. Confined to the processor's thread but for its identity. */
 final class Claim {
 
-    private final Slot slot;
+    private final SlotState state;
     private final String topicId;
     private long nextOffset;
+    private long lastEventOffset;
+    private String lastHash;
     private Instant lastTime;
 
-    Claim(Slot slot, long nextOffset, Instant lastTime, String topicId) {
-        this.slot = slot;
-        this.nextOffset = nextOffset;
-        this.lastTime = lastTime;
+    /**
+     * @param topicId the id of the snapshot topic, for the local store's position
+     * @param nextOffset the offset on the command topic up to which commands have been dealt with
+     * @param last the partition's last event
+     */
+    Claim(SlotState state, String topicId, long nextOffset, Checkpoint last) {
+        this.state = state;
         this.topicId = topicId;
+        this.nextOffset = nextOffset;
+        this.lastEventOffset = last.offset();
+        this.lastHash = last.hash();
+        this.lastTime = last.time();
     }
 
-    /** The id of the snapshot topic, for the local store's position. */
+    Slot slot() {
+        return state.slot();
+    }
+
     String topicId() {
         return topicId;
     }
 
-    Slot slot() {
-        return slot;
+    SlotState state() {
+        return state;
     }
 
-    /** The offset on the command topic up to which commands have been dealt with. */
     long nextOffset() {
         return nextOffset;
     }
@@ -40,9 +52,18 @@ final class Claim {
         return lastTime;
     }
 
-    void eventAt(Instant time) {
-        if (time.isAfter(lastTime)) {
-            lastTime = time;
-        }
+    void decided(Envelope event) {
+        lastTime = event.time();
+        lastHash = event.hash();
+    }
+
+    /** The events decided so far are committed, the last of them at that offset. */
+    void committed(long offset) {
+        lastEventOffset = offset;
+    }
+
+    /** The place of the last event; between two groups only. */
+    Checkpoint checkpoint() {
+        return new Checkpoint(lastEventOffset, lastHash, lastTime);
     }
 }

@@ -1,11 +1,8 @@
 package bank.processor;
 
 import bank.es.Send;
-import bank.es.StreamId;
 import bank.processor.Group.Answer;
-import bank.processor.Group.Changed;
 import bank.processor.Group.Kept;
-import bank.processor.Group.RowKey;
 import bank.processor.Group.Writes;
 import bank.wire.AggregateType;
 import bank.wire.CommandEnvelope;
@@ -23,50 +20,25 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.utils.Utils;
 
-/** Decides one command after another, over the local store and the overlay of the group that is being made. */
+/** Decides one command after another. What it gives is complete, and changes nothing until a group takes it in. */
 final class CommandHandler {
 
     private static final int WAITERS_MOST = 32;
     private static final int VALUE_BYTES_MOST = 900_000;
 
-    private final Map<String, Rules<?, ?, ?>> rules;
     private final Outgoing outgoing;
-    private final Store store;
     private final Duration idempotencyKept;
     private final InstantSource clock;
 
-    CommandHandler(ProcessorSettings settings, Store store, InstantSource clock) {
-        this.rules = settings.types().stream()
-                .<Rules<?, ?, ?>>map(Rules::new)
-                .collect(Collectors.toUnmodifiableMap(rules -> rules.type().name(), Function.identity()));
+    CommandHandler(ProcessorSettings settings, InstantSource clock) {
         this.outgoing = new Outgoing(settings.topics(), settings.partitions());
-        this.store = store;
         this.idempotencyKept = settings.idempotencyKept();
         this.clock = clock;
-    }
-
-    AggregateType<?, ?, ?> type(Slot slot) {
-        return rules(slot).type();
-    }
-
-    Outgoing outgoing() {
-        return outgoing;
-    }
-
-    private Rules<?, ?, ?> rules(Slot slot) {
-        Rules<?, ?, ?> found = rules.get(slot.type());
-        if (found == null) {
-            throw new IllegalArgumentException("This processor does not decide for " + slot.type());
-        }
-        return found;
     }
 
     /**
@@ -75,53 +47,35 @@ final class CommandHandler {
      *
      * @param caller who waits in this process, if the command came from here
      */
-    Writes handle(
-            Group group,
-            Claim claim,
-            CommandEnvelope command,
-            ReplyTo replyTo,
-            Optional<CompletableFuture<Reply>> caller) {
-        var run = new Run(claim, rules(claim.slot()), command, replyTo, caller);
-        Snapshot current = current(group, claim.slot(), run.rules(), command.stream());
-        Optional<IdempotencyRecord> known = command.idempotency().flatMap(key -> known(group, run, key));
+    Writes handle(Claim claim, CommandEnvelope command, ReplyTo replyTo, Optional<CompletableFuture<Reply>> caller) {
+        var run = new Run(claim, command, replyTo, caller);
+        Snapshot current = claim.state().current(command.stream());
+        Optional<IdempotencyRecord> known = command.idempotency().flatMap(key -> known(run, key));
         if (known.isPresent()) {
             return repeat(run, current, known.get());
         }
         Decision decision = run.rules().decide(current, command, now(claim, command));
         Writes writes = write(run, current, decision);
-        claim.eventAt(decision.after().time());
+        decision.events().forEach(claim::decided);
         return writes;
     }
 
     /** A command on its way through the rules. */
     private record Run(
-            Claim claim,
-            Rules<?, ?, ?> rules,
-            CommandEnvelope command,
-            ReplyTo replyTo,
-            Optional<CompletableFuture<Reply>> caller) {
+            Claim claim, CommandEnvelope command, ReplyTo replyTo, Optional<CompletableFuture<Reply>> caller) {
 
         Slot slot() {
             return claim.slot();
         }
+
+        Rules<?, ?, ?> rules() {
+            return claim.state().rules();
+        }
     }
 
-    /** The aggregate as the group leaves it so far. */
-    Snapshot current(Group group, Slot slot, StreamId stream) {
-        return current(group, slot, rules(slot), stream);
-    }
-
-    private Snapshot current(Group group, Slot slot, Rules<?, ?, ?> of, StreamId stream) {
-        return group.snapshot(new RowKey(slot, stream.key()))
-                .or(() -> store.record(slot, stream.key()).map(json -> SnapshotJson.read(of.type(), stream, json)))
-                .orElseGet(() -> Snapshot.none(stream, of.initial()));
-    }
-
-    private Optional<IdempotencyRecord> known(Group group, Run run, Idempotency idempotency) {
+    private Optional<IdempotencyRecord> known(Run run, Idempotency idempotency) {
         String key = IdempotencyRecord.key(run.command().stream().key(), idempotency.key());
-        return group.idempotency(new RowKey(run.slot(), key))
-                .or(() -> store.record(run.slot(), key).map(IdempotencyRecord::read))
-                .filter(record -> record.expires().isAfter(clock.instant()));
+        return run.claim().state().answer(key).filter(record -> record.expires().isAfter(clock.instant()));
     }
 
     private Instant now(Claim claim, CommandEnvelope command) {
@@ -148,8 +102,14 @@ final class CommandHandler {
         if (run.caller().isPresent() || current.waiters().size() >= WAITERS_MOST) {
             return answer(run, new Reply.Running(current));
         }
-        Changed joined = Changed.of(run.rules(), withWaiter(current, run));
-        return new Writes(run.slot(), List.of(), Optional.of(joined), Optional.empty(), Optional.empty());
+        Snapshot joined = withWaiter(current, run);
+        return new Writes(
+                run.claim(),
+                List.of(snapshotRecord(run, json(run, joined))),
+                Optional.empty(),
+                Optional.of(joined),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static Snapshot withWaiter(Snapshot snapshot, Run run) {
@@ -159,11 +119,9 @@ final class CommandHandler {
     }
 
     private Writes answer(Run run, Reply reply) {
-        return new Writes(
-                run.slot(),
+        return Writes.only(
+                run.claim(),
                 outgoing.reply(run.command(), run.replyTo(), reply),
-                Optional.empty(),
-                Optional.empty(),
                 run.caller().map(caller -> new Answer(caller, reply)));
     }
 
@@ -190,30 +148,41 @@ final class CommandHandler {
             after.waiters().forEach(waiter -> records.addAll(outgoing.end(run.command(), waiter, end)));
             after = end;
         }
+        String json = json(run, after);
+        // What the events say of the aggregate need not be written twice; who waits for it they do not say.
+        if (!after.waiters().equals(current.waiters())) {
+            records.add(snapshotRecord(run, json));
+        }
+        Optional<Kept> kept = run.command().idempotency().map(key -> kept(run, key, decision));
+        kept.ifPresent(row -> records.add(
+                outgoing.row(run.slot(), row.recordKey(), row.record().write())));
+        records.forEach(record -> checkSize(record.value().length));
+        checkSize(Utils.utf8Length(json));
         Reply heard = reply;
-        var writes = new Writes(
-                run.slot(),
+        return new Writes(
+                run.claim(),
                 records,
-                after.equals(current) ? Optional.empty() : Optional.of(Changed.of(run.rules(), after)),
-                run.command().idempotency().map(key -> kept(run, key, decision)),
+                decision.events().isEmpty() ? Optional.empty() : Optional.of(after),
+                after.equals(current) ? Optional.empty() : Optional.of(after),
+                kept,
                 run.caller().map(caller -> new Answer(caller, heard)));
-        checkSizes(writes);
-        return writes;
+    }
+
+    private static String json(Run run, Snapshot snapshot) {
+        return SnapshotJson.write(run.rules().type(), snapshot);
+    }
+
+    private ProducerRecord<byte[], byte[]> snapshotRecord(Run run, String json) {
+        return outgoing.row(run.slot(), run.command().stream().key(), json);
     }
 
     private Kept kept(Run run, Idempotency idempotency, Decision decision) {
-        return Kept.of(
+        return new Kept(
                 IdempotencyRecord.key(run.command().stream().key(), idempotency.key()),
                 new IdempotencyRecord(
                         idempotency.fingerprint(),
                         clock.instant().plus(idempotencyKept),
                         decision.answeredAtEnd() ? Optional.empty() : Optional.of(decision.reply())));
-    }
-
-    private static void checkSizes(Writes writes) {
-        writes.records().forEach(record -> checkSize(record.value().length));
-        writes.snapshot().ifPresent(changed -> checkSize(Utils.utf8Length(changed.json())));
-        writes.idempotency().ifPresent(kept -> checkSize(Utils.utf8Length(kept.json())));
     }
 
     private static void checkSize(int bytes) {
@@ -224,7 +193,7 @@ final class CommandHandler {
 
     /** What is written of a command on which a rule failed: a dead letter, and for a caller that it did. */
     Writes defect(
-            Slot slot,
+            Claim claim,
             CommandEnvelope command,
             ReplyTo replyTo,
             Optional<CompletableFuture<Reply>> caller,
@@ -233,12 +202,12 @@ final class CommandHandler {
         String id = DeadLetters.id(command.id());
         var reply = new Reply.Defect(id);
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        records.add(outgoing.deadLetter(id, type(slot), slot, command, replyTo, offset, failure, clock.instant()));
+        AggregateType<?, ?, ?> type = claim.state().rules().type();
+        records.add(outgoing.deadLetter(id, type, claim.slot(), command, replyTo, offset, failure, clock.instant()));
         // A saga hears nothing: it waits until an operator replays its command or discards it.
         if (!(replyTo instanceof ReplyTo.ToSaga)) {
             records.addAll(outgoing.reply(command, replyTo, reply));
         }
-        return new Writes(
-                slot, records, Optional.empty(), Optional.empty(), caller.map(waiting -> new Answer(waiting, reply)));
+        return Writes.only(claim, records, caller.map(waiting -> new Answer(waiting, reply)));
     }
 }

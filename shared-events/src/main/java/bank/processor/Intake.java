@@ -38,10 +38,10 @@ final class Intake {
             case Item.Called(var _, var _, var answer)
             when claim == null -> answer.complete(new Reply.Unavailable(MOVED));
             case Item.Called(var _, var command, var answer) ->
-                group.add(handle(group, claim, command, new ReplyTo.Nobody(), Optional.of(answer), -1));
+                group.add(handle(claim, command, new ReplyTo.Nobody(), Optional.of(answer), -1));
             case Item.Received(var under, var offset, var command, var replyTo) -> {
                 if (under == claim && offset >= group.nextOffset(under)) {
-                    group.add(handle(group, under, command, replyTo, Optional.empty(), offset));
+                    group.add(handle(under, command, replyTo, Optional.empty(), offset));
                     group.dealtWithBefore(under, offset + 1);
                 }
             }
@@ -58,14 +58,13 @@ final class Intake {
 
     /** A rule that fails hurts its own command only, whatever it throws short of a dying machine. */
     private Writes handle(
-            Group group,
             Claim claim,
             CommandEnvelope command,
             ReplyTo replyTo,
             Optional<CompletableFuture<Reply>> caller,
             long offset) {
         try {
-            return handler.handle(group, claim, command, replyTo, caller);
+            return handler.handle(claim, command, replyTo, caller);
         } catch (StoreException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
@@ -73,7 +72,7 @@ final class Intake {
                     .setCause(e)
                     .addKeyValue("command", command.id())
                     .log("A rule failed on a command; it is in the dead letters");
-            return handler.defect(claim.slot(), command, replyTo, caller, offset, e);
+            return handler.defect(claim, command, replyTo, caller, offset, e);
         }
     }
 
@@ -95,6 +94,6 @@ final class Intake {
                 record.offset(),
                 DeadLetters.causeOf(item.cause()),
                 clock.instant());
-        return new Writes(item.slot(), List.of(letter), Optional.empty(), Optional.empty(), Optional.empty());
+        return Writes.only(item.claim(), List.of(letter), Optional.empty());
     }
 }

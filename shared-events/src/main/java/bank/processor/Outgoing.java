@@ -1,5 +1,7 @@
 package bank.processor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import bank.Aggregates;
 import bank.es.Command;
 import bank.es.Envelope.Cause;
@@ -22,8 +24,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
-/** The records that a processor sends to others: outcomes, the commands of sagas, dead letters. */
+/** The records that a processor writes beside events: outcomes, the commands of sagas, snapshots, dead letters. */
 record Outgoing(Topics topics, Partitions partitions) {
 
     /** What the sender of a command hears of it by topic: nothing where he waits here or does not care. */
@@ -117,6 +120,15 @@ record Outgoing(Topics topics, Partitions partitions) {
     private ProducerRecord<byte[], byte[]> send(AggregateType<?, ?, ?> type, CommandEnvelope command, ReplyTo replyTo) {
         return CommandRecords.toRecord(
                 topics.commands(type.name()), partitions.of(command.stream().key()), type, command, replyTo);
+    }
+
+    /** A row of the slot's snapshot topic. */
+    ProducerRecord<byte[], byte[]> row(Slot slot, String key, String json) {
+        return row(slot, key, json.getBytes(UTF_8));
+    }
+
+    ProducerRecord<byte[], byte[]> row(Slot slot, String key, byte @Nullable [] value) {
+        return new ProducerRecord<>(topics.snapshots(slot.type()), slot.partition(), key.getBytes(UTF_8), value);
     }
 
     ProducerRecord<byte[], byte[]> deadLetter(

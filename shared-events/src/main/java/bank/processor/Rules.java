@@ -91,14 +91,7 @@ final class Rules<C extends Command, E extends Event, S> {
             state = type.decider().evolve(state, event);
             Envelope envelope = envelope(after, command, event, envelopes.size() + 1, now);
             envelopes.add(envelope);
-            after = new Snapshot(
-                    current.stream(),
-                    state,
-                    envelope.version(),
-                    envelope.hash(),
-                    after.version() == 0 ? now : after.created(),
-                    now,
-                    current.waiters());
+            after = after(after, state, envelope);
             S reached = state;
             type.saga().ifPresent(saga -> sends.addAll(saga.react(reached, event)));
         }
@@ -109,6 +102,23 @@ final class Rules<C extends Command, E extends Event, S> {
                 sends,
                 answeredAtEnd(command),
                 ended(after));
+    }
+
+    /** The aggregate after an event that was stored before. */
+    Snapshot extend(Snapshot before, Envelope stored) {
+        E event = type.readEvent(stored.type(), stored.schemaVersion(), stored.data());
+        return after(before, type.decider().evolve(state(before), event), stored);
+    }
+
+    private static Snapshot after(Snapshot before, Object state, Envelope event) {
+        return new Snapshot(
+                before.stream(),
+                state,
+                event.version(),
+                event.hash(),
+                before.version() == 0 ? event.time() : before.created(),
+                event.time(),
+                before.waiters());
     }
 
     private Envelope envelope(Snapshot before, CommandEnvelope command, E event, int index, Instant now) {

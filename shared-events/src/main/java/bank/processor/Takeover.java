@@ -3,6 +3,7 @@ package bank.processor;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
+import bank.processor.Replay.Replayed;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +38,7 @@ final class Takeover implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> groupReader;
     private final KafkaConsumer<byte[], byte[]> logReader;
     private final Restore restore;
-    private final EventTail tail;
+    private final Replay replay;
 
     Takeover(ProcessorSettings settings, String self, Store store) {
         this.settings = settings;
@@ -50,7 +51,7 @@ final class Takeover implements AutoCloseable {
         config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.groupId());
         this.groupReader = new KafkaConsumer<>(config);
         this.restore = new Restore(settings, store, logReader);
-        this.tail = new EventTail(settings, store, logReader);
+        this.replay = new Replay(settings, store, logReader);
     }
 
     /**
@@ -67,13 +68,15 @@ final class Takeover implements AutoCloseable {
         Map<String, Uuid> topicIds = topicIds(slots);
         Map<TopicPartition, Long> ends = ends(slots);
         restore.run(slots, topicIds, ends);
-        return slots.stream()
-                .map(slot -> new Claim(
-                        slot,
-                        offset(committed, slot).offset(),
-                        tail.check(slot, ends),
-                        id(topicIds, settings.topics().snapshots(slot.type())).toString()))
+        return replay.run(slots, ends).stream()
+                .map(replayed -> claim(replayed, committed, topicIds))
                 .toList();
+    }
+
+    private Claim claim(Replayed replayed, Map<Slot, OffsetAndMetadata> committed, Map<String, Uuid> topicIds) {
+        Slot slot = replayed.state().slot();
+        String topicId = id(topicIds, settings.topics().snapshots(slot.type())).toString();
+        return new Claim(replayed.state(), topicId, offset(committed, slot).offset(), replayed.last());
     }
 
     private Map<Slot, OffsetAndMetadata> shutOutOwners(Collection<Slot> slots)
@@ -124,21 +127,17 @@ final class Takeover implements AutoCloseable {
     }
 
     /**
-     * Offsets that expired must stop the service: to begin at 0 would run old commands again. Where there is no
-     * snapshot, no command has ever had an effect, and the slot has merely never been owned.
+     * Offsets that expired must stop the service: to begin at 0 would run old commands again. Where there is neither
+     * event nor snapshot, no command has ever had an effect, and the slot has merely never been owned.
      */
     private void checkNeverUsed(List<Slot> slots) throws InterruptedException, ExecutionException {
         if (slots.isEmpty()) {
             return;
         }
-        var ends = admin.listOffsets(slots.stream()
-                        .collect(toMap(slot -> slot.snapshots(settings.topics()), _ -> OffsetSpec.latest())))
-                .all()
-                .get();
-        for (var end : ends.entrySet()) {
-            if (end.getValue().offset() > 0) {
+        for (var end : ends(slots).entrySet()) {
+            if (end.getValue() > 0) {
                 throw new IllegalStateException("Group " + settings.groupId() + " has lost its offsets, although "
-                        + end.getKey() + " holds snapshots; set them with kafka-consumer-groups.sh to where processing"
+                        + end.getKey() + " is not empty; set them with kafka-consumer-groups.sh to where processing"
                         + " shall go on");
             }
         }

@@ -2,36 +2,39 @@ package bank.processor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import bank.processor.Group.RowKey;
 import bank.processor.Store.Expired;
 import bank.wire.Reply;
+import bank.wire.Snapshot;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Turns items of the mailbox into groups and commits them: one transaction, then the local store, then the answers.
+ * Turns items of the mailbox into groups and commits them: one transaction, then the answers.
  * Confined to the processor's thread.
  */
 final class Writer {
 
     private static final String OUTAGE = "Kafka did not take the command, and it had no effect; try again.";
     private static final int SWEEP_MOST = 500;
+    /** What a takeover has to read again at most, for each slot. */
+    private static final int CHECKPOINT_CHANGES = 4_000;
 
     private final ProcessorSettings settings;
     private final String self;
     private final Store store;
     private final Transactions transactions;
-    private final CommandHandler handler;
+    private final Outgoing outgoing;
     private final Intake intake;
     private final InstantSource clock;
     private final Map<Slot, Claim> claims;
@@ -49,8 +52,8 @@ final class Writer {
         this.self = self;
         this.store = store;
         this.transactions = transactions;
-        this.handler = new CommandHandler(settings, store, clock);
-        this.intake = new Intake(settings, handler, clock, claims);
+        this.outgoing = new Outgoing(settings.topics(), settings.partitions());
+        this.intake = new Intake(settings, new CommandHandler(settings, clock), clock, claims);
         this.clock = clock;
         this.claims = claims;
         this.anyGeneration = anyGeneration;
@@ -77,8 +80,9 @@ final class Writer {
         wanted.forEach(claim -> claims.put(claim.slot(), claim));
     }
 
-    /** Gives the slots up and says so, so that the next owner need shut nobody out. */
+    /** Gives the slots up and says so, so that the next owner need shut nobody out and read no event. */
     void release(List<Slot> slots) {
+        slots.stream().map(claims::get).filter(Objects::nonNull).forEach(this::checkpoint);
         List<Claim> given = drop(slots);
         if (!given.isEmpty()) {
             transactions.commit(List.of(), offsets(given, Ownership.released()), anyGeneration);
@@ -109,6 +113,9 @@ final class Writer {
             commit(group);
         }
         answer(group);
+        claims.values().stream()
+                .filter(claim -> claim.state().changes() >= CHECKPOINT_CHANGES)
+                .forEach(this::checkpoint);
     }
 
     static void answer(Group group) {
@@ -120,8 +127,6 @@ final class Writer {
     }
 
     private void commit(Group group) {
-        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(group.records());
-        group.rows().forEach((key, value) -> records.add(snapshotRecord(key, value)));
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         group.offsets()
                 .forEach((claim, next) -> offsets.put(
@@ -129,56 +134,54 @@ final class Writer {
                         new OffsetAndMetadata(next, Ownership.by(self).metadata())));
         Map<TopicPartition, Long> written;
         try {
-            written = transactions.commit(records, offsets, anyGeneration);
+            written = transactions.commit(group.records(), offsets, anyGeneration);
         } catch (Transactions.NotCommittedException e) {
             answer(group, new Reply.Unavailable(OUTAGE));
             throw e;
         } catch (Transactions.UnknownException e) {
             throw new UnsettledException(group, e);
         }
-        apply(group, written);
+        group.heads()
+                .keySet()
+                .forEach(claim -> claim.committed(
+                        Objects.requireNonNull(written.get(claim.slot().events(settings.topics())))));
         group.offsets().forEach(Claim::dealtWithBefore);
     }
 
-    private ProducerRecord<byte[], byte[]> snapshotRecord(RowKey key, byte @Nullable [] value) {
-        return new ProducerRecord<>(
-                settings.topics().snapshots(key.slot().type()),
-                key.slot().partition(),
-                key.recordKey().getBytes(UTF_8),
-                value);
-    }
-
-    private void apply(Group group, Map<TopicPartition, Long> written) {
+    /** Writes what has changed in a slot to the snapshot topic and the local store. */
+    private void checkpoint(Claim claim) {
+        if (claim.state().changes() == 0) {
+            return;
+        }
+        Slot slot = claim.slot();
+        Map<String, byte[]> rows = claim.state().snapshotRows();
+        byte[] checkpoint = claim.checkpoint().write();
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        rows.forEach((key, value) -> records.add(outgoing.row(slot, key, value)));
+        records.add(outgoing.row(slot, Checkpoint.KEY, checkpoint));
+        Map<TopicPartition, Long> written = transactions.commit(records, Map.of(), anyGeneration);
+        long offset = Objects.requireNonNull(written.get(slot.snapshots(settings.topics())));
         store.write(changes -> {
-            Map<Slot, RowKey> last = new HashMap<>();
-            group.rows().forEach((key, value) -> {
-                changes.put(key.slot(), key.recordKey(), value);
-                last.put(key.slot(), key);
-            });
-            last.forEach((slot, key) -> {
-                Claim claim = claims.get(slot);
-                Long offset = written.get(slot.snapshots(settings.topics()));
-                byte[] value = group.rows().get(key);
-                if (claim != null && offset != null && value != null) {
-                    changes.position(
-                            slot,
-                            Restore.position(
-                                    claim.topicId(), offset, key.recordKey().getBytes(UTF_8), value));
-                }
-            });
+            rows.forEach((key, value) -> changes.put(slot, key, value));
+            claim.state().answerRows().forEach((key, value) -> changes.put(slot, key, value));
+            changes.put(slot, Checkpoint.KEY, checkpoint);
+            changes.position(
+                    slot, Restore.position(claim.topicId(), offset, Checkpoint.KEY.getBytes(UTF_8), checkpoint));
         });
+        claim.state().stored();
     }
 
     /**
      * Tells the callers of a group whose commit had no known result what became of it. The group was one transaction,
-     * and the log has been read to its end since: one of its snapshots there means all of it.
+     * and the log has been read to its end since: one of its events there means all of it.
      */
     void settle(Group group) {
-        for (var entry : group.snapshots().entrySet()) {
-            Slot slot = entry.getKey().slot();
-            if (claims.containsKey(slot)) {
-                var expected = entry.getValue();
-                var found = handler.current(new Group(), slot, expected.stream());
+        for (Snapshot expected : group.heads().values()) {
+            var stream = expected.stream();
+            Claim claim =
+                    claims.get(new Slot(stream.type(), settings.partitions().of(stream.key())));
+            if (claim != null) {
+                Snapshot found = claim.state().current(stream);
                 if (found.head().equals(expected.head())) {
                     answer(group);
                     return;
@@ -192,27 +195,31 @@ final class Writer {
         answer(group, new Reply.Unknown());
     }
 
-    /** Forgets idempotency records whose time is over. */
+    /** Forgets idempotency records whose time is over, and makes the checkpoint that saves a takeover most. */
     void sweep() {
         Instant now = clock.instant();
-        for (Slot slot : claims.keySet()) {
-            List<Expired> expired = store.expired(slot, now, SWEEP_MOST);
+        for (Claim claim : claims.values()) {
+            List<Expired> expired = store.expired(claim.slot(), now, SWEEP_MOST);
             if (!expired.isEmpty()) {
-                forget(slot, expired, now);
+                forget(claim, expired, now);
             }
         }
+        claims.values().stream()
+                .max(Comparator.comparingInt(claim -> claim.state().changes()))
+                .ifPresent(this::checkpoint);
     }
 
     /** A key may have been used again since: then only its old expiry goes. */
-    private void forget(Slot slot, List<Expired> expired, Instant now) {
+    private void forget(Claim claim, List<Expired> expired, Instant now) {
+        Slot slot = claim.slot();
         List<Expired> over = expired.stream()
-                .filter(row -> store.record(slot, row.recordKey())
-                        .map(IdempotencyRecord::read)
+                .filter(row -> claim.state()
+                        .answer(row.recordKey())
                         .filter(record -> record.expires().isBefore(now))
                         .isPresent())
                 .toList();
         List<ProducerRecord<byte[], byte[]>> tombstones = over.stream()
-                .map(row -> snapshotRecord(new RowKey(slot, row.recordKey()), null))
+                .map(row -> outgoing.row(slot, row.recordKey(), (byte[]) null))
                 .toList();
         if (!tombstones.isEmpty()) {
             transactions.commit(tombstones, Map.of(), anyGeneration);

@@ -14,9 +14,12 @@ import bank.es.StreamId;
 import bank.kit.TestKafka;
 import bank.money.Money;
 import bank.wire.Reply;
+import bank.wire.TopicInitialiser;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +107,33 @@ class TakeoverTest {
             var reply = (Reply.Accepted) Workplace.run(processor, account("acc-a"), new Deposit(Money.of(1)));
 
             assertThat(reply.after().stateAs(Account.Active.class).balance()).isEqualTo(Money.of(6));
+        }
+    }
+
+    @Test
+    void lostSnapshotsAreMadeAnewFromTheEvents() throws Exception {
+        var workplace = new Workplace(kafka, folder);
+        try (var processor = workplace.start("one", Aggregates.ACCOUNT)) {
+            Workplace.run(processor, account("acc-a"), new Open(new Personal("x"), Money.of(5)));
+        }
+        loseTopic(kafka.topics().snapshots("account"));
+        try (var processor = workplace.start("one", Aggregates.ACCOUNT)) {
+            var reply = (Reply.Accepted) Workplace.run(processor, account("acc-a"), new Deposit(Money.of(1)));
+
+            assertThat(reply.after().stateAs(Account.Active.class).balance()).isEqualTo(Money.of(6));
+        }
+        try (var processor = workplace.start("two", Aggregates.ACCOUNT)) {
+            var reply = (Reply.Accepted) Workplace.run(processor, account("acc-a"), new Deposit(Money.of(1)));
+
+            assertThat(reply.after().stateAs(Account.Active.class).balance()).isEqualTo(Money.of(7));
+        }
+    }
+
+    private void loseTopic(String topic) throws Exception {
+        try (var admin = Admin.create(kafka.kafka().admin())) {
+            admin.deleteTopics(List.of(topic)).all().get();
+            await().until(() -> !admin.listTopics().names().get().contains(topic));
+            new TopicInitialiser(admin, kafka.topics(), 1, 1).run();
         }
     }
 }

@@ -1,6 +1,7 @@
 package bank.processor;
 
 import static bank.processor.Workplace.account;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -105,11 +106,19 @@ class UnknownCommitTest {
 
     /** A deposit whose transaction is committed, but whose processor has given up waiting to hear of it. */
     private CompletableFuture<Reply> commitUnheard(Processor processor, String instance) throws Exception {
+        // The next transaction shall be the deposit's, and no checkpoint's.
+        await().atMost(PATIENCE).until(this::hasCheckpoint);
         proxy.loseAnswersFrom(ApiKeys.END_TXN, "producer-bank-processor-of-account-" + instance);
         CompletableFuture<Reply> deposit =
                 processor.submit(Workplace.command(account("acc-a"), new Deposit(Money.of(1))));
         proxy.tripped().await();
         await().atMost(PATIENCE).until(() -> !processor.owns(account("acc-a")));
         return deposit;
+    }
+
+    private boolean hasCheckpoint() {
+        var kafka = workplace.kafka();
+        return kafka.records(kafka.topics().snapshots("account")).stream()
+                .anyMatch(record -> new String(record.key(), UTF_8).equals(Checkpoint.KEY));
     }
 }

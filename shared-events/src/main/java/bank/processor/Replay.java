@@ -1,0 +1,122 @@
+package bank.processor;
+
+import bank.es.Envelope;
+import bank.wire.EventRecords;
+import bank.wire.HashChain;
+import bank.wire.Snapshot;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** Folds the events behind the checkpoints into the aggregates, and checks that they extend them without a gap. */
+final class Replay {
+
+    private final ProcessorSettings settings;
+    private final RulesByType rules;
+    private final Store store;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+
+    Replay(ProcessorSettings settings, Store store, KafkaConsumer<byte[], byte[]> consumer) {
+        this.settings = settings;
+        this.rules = new RulesByType(settings.types());
+        this.store = store;
+        this.consumer = consumer;
+    }
+
+    /** What a slot is when all its events are read, and the last of them. */
+    record Replayed(SlotState state, Checkpoint last) {}
+
+    /**
+     * Reads the events of the slots to the ends of their topics.
+     *
+     * @throws IllegalStateException if the events do not fit what the snapshots say
+     */
+    List<Replayed> run(Collection<Slot> slots, Map<TopicPartition, Long> ends) {
+        Map<TopicPartition, Fold> folds = new HashMap<>();
+        slots.forEach(slot -> folds.put(slot.events(settings.topics()), new Fold(slot)));
+        consumer.assign(folds.keySet());
+        folds.forEach((partition, fold) -> seek(partition, fold.checkpoint));
+        LogEnd.readEach(consumer, ends, record -> fold(folds, record));
+        return folds.entrySet().stream()
+                .map(entry -> entry.getValue().replayed(entry.getKey()))
+                .toList();
+    }
+
+    private void seek(TopicPartition partition, Checkpoint checkpoint) {
+        if (checkpoint.equals(Checkpoint.NONE)) {
+            consumer.seekToBeginning(List.of(partition));
+        } else {
+            consumer.seek(partition, checkpoint.offset());
+        }
+    }
+
+    private static void fold(Map<TopicPartition, Fold> folds, ConsumerRecord<byte[], byte[]> record) {
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        Optional.ofNullable(folds.get(partition)).ifPresent(fold -> fold.take(partition, record));
+    }
+
+    private final class Fold {
+
+        private final Checkpoint checkpoint;
+        private final SlotState state;
+        private Checkpoint last = Checkpoint.NONE;
+
+        Fold(Slot slot) {
+            this.checkpoint =
+                    store.record(slot, Checkpoint.KEY).map(Checkpoint::read).orElse(Checkpoint.NONE);
+            this.state = new SlotState(slot, rules.of(slot.type()), store);
+        }
+
+        void take(TopicPartition partition, ConsumerRecord<byte[], byte[]> record) {
+            Envelope event = EventRecords.fromRecord(state.slot().type(), record);
+            Snapshot known = state.current(event.stream());
+            if (!fits(event, record.value(), known)) {
+                throw closed(
+                        partition,
+                        "at offset " + record.offset() + " version " + event.version() + " of "
+                                + event.stream().key() + " does not fit the snapshots and events before it, which end"
+                                + " with version " + known.version());
+            }
+            if (event.version() > known.version()) {
+                state.put(state.rules().extend(known, event));
+            }
+            boolean first = last.offset() < checkpoint.offset();
+            last = new Checkpoint(record.offset(), event.hash(), event.time());
+            if (first && !last.equals(checkpoint)) {
+                throw closed(
+                        partition,
+                        "at offset " + checkpoint.offset() + " it has another event than when the"
+                                + " snapshots were made");
+            }
+        }
+
+        Replayed replayed(TopicPartition partition) {
+            if (last.offset() < checkpoint.offset()) {
+                throw closed(partition, "it ends before offset " + checkpoint.offset() + ", which the snapshots cover");
+            }
+            return new Replayed(state, last);
+        }
+    }
+
+    /** A snapshot may be newer than the checkpoint; the events up to it have been folded already. */
+    private static boolean fits(Envelope event, byte[] value, Snapshot known) {
+        return switch (Long.compare(event.version(), known.version())) {
+            case -1 -> true;
+            case 0 -> event.hash().equals(known.head());
+            default ->
+                event.version() == known.version() + 1
+                        && event.previousHash().equals(known.head())
+                        && event.hash().equals(HashChain.hashOf(event, value));
+        };
+    }
+
+    private static IllegalStateException closed(TopicPartition partition, String why) {
+        return new IllegalStateException(
+                "Partition " + partition + " stays closed until its events and snapshots agree: " + why);
+    }
+}
