@@ -8,6 +8,7 @@ final class Claim {
 
     private final SlotState state;
     private final String topicId;
+    private long committedOffset;
     private long nextOffset;
     private long lastEventOffset;
     private String lastHash;
@@ -15,13 +16,14 @@ final class Claim {
 
     /**
      * @param topicId the id of the snapshot topic, for the local store's position
-     * @param nextOffset the offset on the command topic up to which commands have been dealt with
+     * @param committedOffset the committed offset on the command topic
      * @param last the partition's last event
      */
-    Claim(SlotState state, String topicId, long nextOffset, Checkpoint last) {
+    Claim(SlotState state, String topicId, long committedOffset, Checkpoint last) {
         this.state = state;
         this.topicId = topicId;
-        this.nextOffset = nextOffset;
+        this.committedOffset = committedOffset;
+        this.nextOffset = Math.max(committedOffset, last.nextCommand());
         this.lastEventOffset = last.offset();
         this.lastHash = last.hash();
         this.lastTime = last.time();
@@ -39,8 +41,18 @@ final class Claim {
         return state;
     }
 
+    /** The offset on the command topic before which all commands have been dealt with. */
     long nextOffset() {
         return nextOffset;
+    }
+
+    /** Whether Kafka does not know the offset yet; the events do. */
+    boolean hasUncommittedOffset() {
+        return nextOffset != committedOffset;
+    }
+
+    void offsetCommitted() {
+        committedOffset = nextOffset;
     }
 
     void dealtWithBefore(long offset) {
@@ -64,6 +76,6 @@ final class Claim {
 
     /** The place of the last event; between two groups only. */
     Checkpoint checkpoint() {
-        return new Checkpoint(lastEventOffset, lastHash, lastTime);
+        return new Checkpoint(lastEventOffset, lastHash, lastTime, nextOffset);
     }
 }

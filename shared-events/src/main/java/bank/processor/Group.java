@@ -4,10 +4,12 @@ import bank.wire.Reply;
 import bank.wire.Snapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -20,6 +22,7 @@ final class Group {
     private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     private final List<Answer> answers = new ArrayList<>();
     private final Map<Claim, Long> offsets = new LinkedHashMap<>();
+    private final Set<Claim> uncovered = new HashSet<>();
     private final Map<Claim, Snapshot> heads = new HashMap<>();
 
     /** Takes in all that one command writes, so that the next command of the group sees it. */
@@ -32,8 +35,14 @@ final class Group {
         writes.head().ifPresent(head -> heads.put(claim, head));
     }
 
-    /** The record before this offset of the claim's command topic has been dealt with. */
+    /** The record before this offset of the claim's command topic has been dealt with, and no event says so. */
     void dealtWithBefore(Claim claim, long offset) {
+        offsets.put(claim, offset);
+        uncovered.add(claim);
+    }
+
+    /** The same of a command whose events say so. */
+    void dealtWithByEventsBefore(Claim claim, long offset) {
         offsets.put(claim, offset);
     }
 
@@ -44,7 +53,7 @@ final class Group {
 
     /** Whether there is anything to commit. */
     boolean writesNothing() {
-        return records.isEmpty() && offsets.isEmpty();
+        return records.isEmpty() && uncovered.isEmpty();
     }
 
     List<ProducerRecord<byte[], byte[]>> records() {
@@ -53,6 +62,11 @@ final class Group {
 
     Map<Claim, Long> offsets() {
         return offsets;
+    }
+
+    /** The claims whose offsets must be committed, because no event says how far they are. */
+    Set<Claim> uncovered() {
+        return uncovered;
     }
 
     /** For each claim with new events, the aggregate that has the last of them, after it. */

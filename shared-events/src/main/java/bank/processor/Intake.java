@@ -1,15 +1,12 @@
 package bank.processor;
 
 import bank.processor.Group.Writes;
-import bank.wire.CommandEnvelope;
 import bank.wire.DeadLetters;
 import bank.wire.Reply;
-import bank.wire.ReplyTo;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,11 +35,16 @@ final class Intake {
             case Item.Called(var _, var _, var answer)
             when claim == null -> answer.complete(new Reply.Unavailable(MOVED));
             case Item.Called(var _, var command, var answer) ->
-                group.add(handle(claim, command, new ReplyTo.Nobody(), Optional.of(answer), -1));
+                group.add(handle(Delivery.called(claim, command, answer)));
             case Item.Received(var under, var offset, var command, var replyTo) -> {
                 if (under == claim && offset >= group.nextOffset(under)) {
-                    group.add(handle(under, command, replyTo, Optional.empty(), offset));
-                    group.dealtWithBefore(under, offset + 1);
+                    Writes writes = handle(Delivery.received(under, command, replyTo, offset));
+                    group.add(writes);
+                    if (writes.head().isPresent()) {
+                        group.dealtWithByEventsBefore(under, offset + 1);
+                    } else {
+                        group.dealtWithBefore(under, offset + 1);
+                    }
                 }
             }
             case Item.Unreadable unreadable -> {
@@ -57,22 +59,17 @@ final class Intake {
     }
 
     /** A rule that fails hurts its own command only, whatever it throws short of a dying machine. */
-    private Writes handle(
-            Claim claim,
-            CommandEnvelope command,
-            ReplyTo replyTo,
-            Optional<CompletableFuture<Reply>> caller,
-            long offset) {
+    private Writes handle(Delivery delivery) {
         try {
-            return handler.handle(claim, command, replyTo, caller);
+            return handler.handle(delivery);
         } catch (StoreException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             LOG.atError()
                     .setCause(e)
-                    .addKeyValue("command", command.id())
+                    .addKeyValue("command", delivery.command().id())
                     .log("A rule failed on a command; it is in the dead letters");
-            return handler.defect(claim, command, replyTo, caller, offset, e);
+            return handler.defect(delivery, e);
         }
     }
 

@@ -131,16 +131,15 @@ record Outgoing(Topics topics, Partitions partitions) {
         return new ProducerRecord<>(topics.snapshots(slot.type()), slot.partition(), key.getBytes(UTF_8), value);
     }
 
-    ProducerRecord<byte[], byte[]> deadLetter(
-            String id,
-            AggregateType<?, ?, ?> type,
-            Slot slot,
-            CommandEnvelope command,
-            ReplyTo replyTo,
-            long offset,
-            Throwable failure,
-            Instant time) {
-        var original = CommandRecords.toRecord(topics.commands(slot.type()), slot.partition(), type, command, replyTo);
-        return DeadLetters.toRecord(topics.deadLetters(), id, original, offset, DeadLetters.causeOf(failure), time);
+    ProducerRecord<byte[], byte[]> deadLetter(String id, Delivery delivery, Throwable failure, Instant time) {
+        Slot slot = delivery.slot();
+        var original = CommandRecords.toRecord(
+                topics.commands(slot.type()),
+                slot.partition(),
+                delivery.rules().type(),
+                delivery.command(),
+                delivery.replyTo());
+        return DeadLetters.toRecord(
+                topics.deadLetters(), id, original, delivery.offset().orElse(-1), DeadLetters.causeOf(failure), time);
     }
 }

@@ -86,13 +86,19 @@ final class Replay {
                 state.put(state.rules().extend(known, event));
             }
             boolean first = last.offset() < checkpoint.offset();
-            last = new Checkpoint(record.offset(), event.hash(), event.time());
-            if (first && !last.equals(checkpoint)) {
+            last = new Checkpoint(record.offset(), event.hash(), event.time(), nextCommand(record));
+            if (first && !last.isAt(checkpoint)) {
                 throw closed(
                         partition,
                         "at offset " + checkpoint.offset() + " it has another event than when the"
                                 + " snapshots were made");
             }
+        }
+
+        /** A command that made events has its place in them, so that its offset need not be committed at once. */
+        private long nextCommand(ConsumerRecord<byte[], byte[]> record) {
+            long before = Math.max(last.nextCommand(), checkpoint.nextCommand());
+            return Math.max(before, EventRecords.commandOffset(record).orElse(-1) + 1);
         }
 
         Replayed replayed(TopicPartition partition) {

@@ -7,6 +7,7 @@ import bank.es.Envelope.Cause;
 import bank.es.StreamId;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -23,8 +24,18 @@ public final class EventRecords {
         return "urn:bank:" + event.stream().type() + ":" + event.type() + ":" + event.schemaVersion();
     }
 
-    /** The record of an event, its timestamp the event's time. */
+    /** The record of an event whose command did not come from a topic, its timestamp the event's time. */
     public static ProducerRecord<byte[], byte[]> toRecord(String topic, int partition, Envelope event) {
+        return toRecord(topic, partition, event, OptionalLong.empty());
+    }
+
+    /**
+     * The record of an event, its timestamp the event's time.
+     *
+     * @param commandOffset the place of its command on the command topic, if it came from there
+     */
+    public static ProducerRecord<byte[], byte[]> toRecord(
+            String topic, int partition, Envelope event, OptionalLong commandOffset) {
         var record = new ProducerRecord<>(
                 topic,
                 partition,
@@ -48,7 +59,17 @@ public final class EventRecords {
                 .put(WireHeaders.TRACEPARENT, event.cause().traceparent())
                 .put(WireHeaders.PREVIOUS_HASH, event.previousHash())
                 .put(WireHeaders.HASH, event.hash());
+        commandOffset.ifPresent(
+                offset -> new WireHeaders(record.headers()).put(WireHeaders.COMMAND_OFFSET, Long.toString(offset)));
         return record;
+    }
+
+    /** The place of the event's command on the command topic, if it came from there. */
+    public static OptionalLong commandOffset(ConsumerRecord<byte[], byte[]> record) {
+        return new WireHeaders(record.headers())
+                .find(WireHeaders.COMMAND_OFFSET).stream()
+                        .mapToLong(Long::parseLong)
+                        .findFirst();
     }
 
     /**

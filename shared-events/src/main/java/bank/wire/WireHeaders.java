@@ -22,6 +22,7 @@ public record WireHeaders(Headers headers) {
     static final String CAUSATION_ID = "causationid";
     static final String ACTOR = "actor";
     static final String TRACEPARENT = "traceparent";
+    static final String COMMAND_OFFSET = "commandoffset";
     static final String HASH = "hash";
     static final String PREVIOUS_HASH = "previoushash";
     static final String EXPECTED_VERSION = "expectedversion";

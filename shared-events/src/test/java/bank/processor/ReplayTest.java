@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
@@ -68,7 +69,7 @@ class ReplayTest {
 
         assertThat(replayed.state().current(ALICE)).isEqualTo(alice);
         assertThat(replayed.state().current(BOB)).isEqualTo(bob);
-        assertThat(replayed.last()).isEqualTo(new Checkpoint(2, bob.head(), bob.time()));
+        assertThat(replayed.last()).isEqualTo(new Checkpoint(2, bob.head(), bob.time(), 0));
         assertThat(replayed.state().changes()).isEqualTo(3);
     }
 
@@ -97,6 +98,14 @@ class ReplayTest {
 
         assertThat(replayed.state().current(ALICE)).isEqualTo(alice);
         assertThat(replayed.state().changes()).isZero();
+    }
+
+    @Test
+    void commandsAreDealtWithAsFarAsTheirEventsSay() {
+        happen(Snapshot.none(ALICE, rules.initial()), opened(), new Deposit(Money.of(5)));
+        write(written, OptionalLong.of(41));
+
+        assertThat(replay().last().nextCommand()).isEqualTo(42);
     }
 
     @Test
@@ -169,9 +178,13 @@ class ReplayTest {
     }
 
     private void write(List<Envelope> events) {
+        write(events, OptionalLong.empty());
+    }
+
+    private void write(List<Envelope> events, OptionalLong commandOffset) {
         try (var producer = new KafkaProducer<byte[], byte[]>(kafka.kafka().producer())) {
             for (Envelope event : events) {
-                var _ = producer.send(EventRecords.toRecord(kafka.topics().events("account"), 0, event));
+                var _ = producer.send(EventRecords.toRecord(kafka.topics().events("account"), 0, event, commandOffset));
             }
         }
     }
@@ -185,7 +198,7 @@ class ReplayTest {
 
     private void covered(Snapshot snapshot, long offset) {
         stored(snapshot);
-        byte[] checkpoint = new Checkpoint(offset, snapshot.head(), snapshot.time()).write();
+        byte[] checkpoint = new Checkpoint(offset, snapshot.head(), snapshot.time(), 0).write();
         store.write(changes -> changes.put(SLOT, Checkpoint.KEY, checkpoint));
     }
 

@@ -13,13 +13,25 @@ import bank.es.Personal;
 import bank.es.StreamId;
 import bank.kit.TestKafka;
 import bank.money.Money;
+import bank.wire.CommandEnvelope;
+import bank.wire.CommandRecords;
+import bank.wire.EventRecords;
 import bank.wire.Reply;
+import bank.wire.ReplyTo;
+import bank.wire.Snapshot;
 import bank.wire.TopicInitialiser;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +72,51 @@ class TakeoverTest {
                 .filteredOn(event -> event.type().equals("MoneyDeposited"))
                 .extracting(Envelope::data)
                 .containsExactly("{\"amount\":1}", "{\"amount\":1}");
+    }
+
+    @Test
+    void aCommandWhoseEventsAreThereIsNotRunAgainThoughItsOffsetIsNotCommitted() throws Exception {
+        var workplace = new Workplace(kafka, folder);
+        var settings = workplace.settings("one", Optional.empty(), Aggregates.ACCOUNT);
+        StreamId account = account("acc-a");
+        var rules = new Rules<>(Aggregates.ACCOUNT);
+        var opened = rules.decide(
+                Snapshot.none(account, rules.initial()),
+                Workplace.command(account, new Open(new Personal("x"), Money.ZERO)),
+                Instant.EPOCH);
+        var deposit = Workplace.command(account, new Deposit(Money.of(1)));
+        var deposited = rules.decide(opened.after(), deposit, Instant.EPOCH);
+        String events = kafka.topics().events("account");
+        try (var admin = Admin.create(kafka.kafka().admin());
+                var producer = new KafkaProducer<byte[], byte[]>(kafka.kafka().producer())) {
+            admin.alterConsumerGroupOffsets(
+                            settings.groupId(),
+                            Map.of(
+                                    new Slot("account", 0).commands(kafka.topics()),
+                                    new OffsetAndMetadata(
+                                            0, Ownership.by("nobody").metadata())))
+                    .all()
+                    .get();
+            var _ = producer.send(byTopic(deposit));
+            var _ = producer.send(
+                    EventRecords.toRecord(events, 0, opened.events().getFirst()));
+            var _ = producer.send(
+                    EventRecords.toRecord(events, 0, deposited.events().getFirst(), OptionalLong.of(0)));
+            var _ = producer.send(byTopic(Workplace.command(account, new Deposit(Money.of(2)))));
+        }
+
+        try (var _ = workplace.start("one", Aggregates.ACCOUNT)) {
+            await().until(() -> workplace.events("account").size() >= 3);
+        }
+
+        assertThat(workplace.events("account"))
+                .extracting(Envelope::data)
+                .containsExactly("{\"owner\":\"x\",\"initial_balance\":0}", "{\"amount\":1}", "{\"amount\":2}");
+    }
+
+    private ProducerRecord<byte[], byte[]> byTopic(CommandEnvelope command) {
+        return CommandRecords.toRecord(
+                kafka.topics().commands("account"), 0, Aggregates.ACCOUNT, command, new ReplyTo.Nobody());
     }
 
     private static StreamId inPartition(Workplace workplace, int partition) {
