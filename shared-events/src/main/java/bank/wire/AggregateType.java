@@ -57,6 +57,12 @@ public final class AggregateType<C extends Command, E extends Event, S> {
         return states;
     }
 
+    /** The name of a state of this type. */
+    @SuppressWarnings("unchecked")
+    public String stateName(Object state) {
+        return states.nameOf((S) state);
+    }
+
     /** The name of a command of this type, or of {@link Reserve}, which every type takes. */
     public String commandName(Command command) {
         return command instanceof Reserve ? RESERVE : nameOfOwn(command);

@@ -27,7 +27,7 @@ public final class SnapshotJson {
 
     static void write(AggregateType<?, ?, ?> type, Snapshot snapshot, JsonGenerator out) throws IOException {
         out.writeStartObject();
-        out.writeStringField("state_type", stateName(type, snapshot.state()));
+        out.writeStringField("state_type", type.stateName(snapshot.state()));
         out.writePOJOField("state", snapshot.state());
         out.writeNumberField("version", snapshot.version());
         out.writeStringField("head", snapshot.head());
@@ -41,11 +41,6 @@ public final class SnapshotJson {
             out.writeEndArray();
         }
         out.writeEndObject();
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <S> String stateName(AggregateType<?, ?, S> type, Object state) {
-        return type.states().nameOf((S) state);
     }
 
     public static Snapshot read(AggregateType<?, ?, ?> type, StreamId stream, byte[] json) {

@@ -4,7 +4,7 @@ import bank.account.Account;
 import bank.es.Personal;
 import bank.money.Money;
 import bank.projection.query.PersonalView;
-import bank.projection.view.AggregateRow;
+import bank.projection.view.VersionRow;
 import bank.wire.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
@@ -20,7 +20,7 @@ final class AccountDocument {
 
     private record Shown(Personal owner, Money balance, String status) {}
 
-    ObjectNode of(AggregateRow row) {
+    ObjectNode of(VersionRow row) {
         Shown shown = shown(row);
         ObjectNode account =
                 Json.MAPPER.createObjectNode().put("id", row.snapshot().stream().id());
@@ -31,16 +31,16 @@ final class AccountDocument {
                 .put("version", row.version());
     }
 
-    Optional<String> owner(AggregateRow row) {
+    Optional<String> owner(VersionRow row) {
         return personal.clear(
                 row.snapshot().stream(), row.snapshot().created(), shown(row).owner());
     }
 
-    static String status(AggregateRow row) {
+    static String status(VersionRow row) {
         return shown(row).status();
     }
 
-    private static Shown shown(AggregateRow row) {
+    private static Shown shown(VersionRow row) {
         return switch (row.snapshot().stateAs(Account.class)) {
             case Account.Active(var owner, var balance, var _) -> new Shown(owner, balance, "active");
             case Account.Closed(var owner) -> new Shown(owner, Money.ZERO, "closed");

@@ -14,7 +14,7 @@ import bank.projection.query.Cursor;
 import bank.projection.query.MinVersion;
 import bank.projection.query.MinVersion.Wanted;
 import bank.projection.query.Queries;
-import bank.projection.view.AggregateRow;
+import bank.projection.view.VersionRow;
 import bank.wire.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
@@ -79,8 +79,8 @@ public final class AccountQueries {
         });
     }
 
-    private Predicate<AggregateRow> filter(Optional<String> owner, Optional<String> status) {
-        Predicate<AggregateRow> hasStatus =
+    private Predicate<VersionRow> filter(Optional<String> owner, Optional<String> status) {
+        Predicate<VersionRow> hasStatus =
                 row -> status.isEmpty() || AccountDocument.status(row).equals(status.get());
         return hasStatus.and(row -> owner.isEmpty() || owner.equals(document.owner(row)));
     }
@@ -88,7 +88,7 @@ public final class AccountQueries {
     private ObjectNode page(Page page) {
         ObjectNode answer = Json.MAPPER.createObjectNode();
         var accounts = answer.putArray("accounts");
-        for (AggregateRow row : page.rows()) {
+        for (VersionRow row : page.rows()) {
             ObjectNode account = document.of(row);
             if (queries.views().of(row.key()).parked(row.snapshot().stream())) {
                 account.put("parked", true);

@@ -10,9 +10,8 @@ import bank.projection.query.Ask;
 import bank.projection.query.MinVersion;
 import bank.projection.query.MinVersion.Wanted;
 import bank.projection.query.Queries;
-import bank.projection.view.AggregateRow;
-import bank.projection.view.EventRow;
-import bank.projection.view.RowKeys;
+import bank.projection.view.LogRow;
+import bank.projection.view.VersionRow;
 import bank.wire.EventJson;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
@@ -53,14 +52,15 @@ public final class HistoryQueries {
     }
 
     /** Written as text: most events stand in the view in the form in which they are answered. */
-    private Answer page(AggregateRow row, long after, int limit) {
+    private Answer page(VersionRow row, long after, int limit) {
         var stream = row.snapshot().stream();
         long last = Math.min(after + limit, row.version());
         var events = new StringJoiner(",", "[", "]");
         if (last > after) {
-            try (var rows = queries.views().of(stream.key()).range(RowKeys.events(stream, after + 1, last))) {
-                rows.forEachRemaining(event -> events.add(event(row, EventRow.read(event.value))));
-            }
+            queries.views()
+                    .of(stream.key())
+                    .events(stream, after + 1, last)
+                    .forEach(event -> events.add(json(row, event)));
         }
         String next = last > after && last < row.version() ? Long.toString(last) : "null";
         String json = "{\"account_id\":\"" + stream.id() + "\",\"events\":" + events + ",\"version\":" + row.version()
@@ -68,7 +68,7 @@ public final class HistoryQueries {
         return Answer.json(200, json).with("ETag", "\"" + row.version() + "\"");
     }
 
-    private String event(AggregateRow row, EventRow event) {
+    private String json(VersionRow row, LogRow event) {
         var stream = row.snapshot().stream();
         Envelope envelope = EventJson.read(stream.tenant(), stream.type(), event.tree());
         return queries.personal().event(envelope);

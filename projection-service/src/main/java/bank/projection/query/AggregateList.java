@@ -2,9 +2,9 @@ package bank.projection.query;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import bank.projection.view.AggregateRow;
 import bank.projection.view.Counts;
 import bank.projection.view.RowKeys;
+import bank.projection.view.VersionRow;
 import bank.projection.view.ViewRows;
 import bank.wire.AggregateType;
 import java.util.ArrayList;
@@ -30,35 +30,33 @@ public final class AggregateList {
      * @param count how many match on all pages
      * @param next behind which place the next page begins, if there is one
      */
-    public record Page(List<AggregateRow> rows, long count, Optional<byte[]> next) {}
+    public record Page(List<VersionRow> rows, long count, Optional<byte[]> next) {}
 
     /** The page behind the stream key given, of all aggregates; their number is known without looking at them. */
     public Page all(String afterKey, int limit) {
         List<ViewRows> partitions = views.all();
         Counts counts =
                 partitions.stream().map(view -> view.counts(type.name())).reduce(Counts.NONE, Counts::plus);
-        List<AggregateRow> found = new ArrayList<>();
-        try (var rows = MergedRows.forwards(partitions, RowKeys.aggregatesAfter(type.name(), afterKey))) {
-            while (rows.hasNext() && found.size() <= limit) {
-                var row = rows.next();
-                found.add(AggregateRow.read(type, RowKeys.stream(row.key), row.value));
+        List<VersionRow> found = new ArrayList<>();
+        try (var keys = new MergedKeys(partitions, RowKeys.aggregatesAfter(type.name(), afterKey))) {
+            while (keys.hasNext() && found.size() <= limit) {
+                head(keys.next()).ifPresent(found::add);
             }
         }
         return page(found, limit, counts.aggregates());
     }
 
     /** The page of those that match; all have to be looked at for their number. */
-    public Page matching(Predicate<AggregateRow> filter, String afterKey, int limit) {
+    public Page matching(Predicate<VersionRow> filter, String afterKey, int limit) {
         long count = 0;
-        List<AggregateRow> found = new ArrayList<>();
-        try (var rows = MergedRows.forwards(views.all(), RowKeys.aggregatesAfter(type.name(), ""))) {
-            while (rows.hasNext()) {
-                var row = rows.next();
-                var aggregate = AggregateRow.read(type, RowKeys.stream(row.key), row.value);
-                if (filter.test(aggregate)) {
+        List<VersionRow> found = new ArrayList<>();
+        try (var keys = new MergedKeys(views.all(), RowKeys.aggregatesAfter(type.name(), ""))) {
+            while (keys.hasNext()) {
+                Optional<VersionRow> head = head(keys.next()).filter(filter);
+                if (head.isPresent()) {
                     count++;
-                    if (found.size() <= limit && aggregate.key().compareTo(afterKey) > 0) {
-                        found.add(aggregate);
+                    if (found.size() <= limit && head.get().key().compareTo(afterKey) > 0) {
+                        found.add(head.get());
                     }
                 }
             }
@@ -66,7 +64,12 @@ public final class AggregateList {
         return page(found, limit, count);
     }
 
-    private static Page page(List<AggregateRow> found, int limit, long count) {
+    /** None where its first event is still being written. */
+    private Optional<VersionRow> head(MergedKeys.Found found) {
+        return found.view().head(type, RowKeys.stream(found.key()));
+    }
+
+    private static Page page(List<VersionRow> found, int limit, long count) {
         return found.size() <= limit
                 ? new Page(found, count, Optional.empty())
                 : new Page(

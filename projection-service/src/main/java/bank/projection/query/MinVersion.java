@@ -6,7 +6,7 @@ import bank.http.Prefer;
 import bank.http.Problem;
 import bank.http.ProblemException;
 import bank.http.QueryParameters;
-import bank.projection.view.AggregateRow;
+import bank.projection.view.VersionRow;
 import bank.projection.view.VersionWaits;
 import bank.projection.view.ViewRows;
 import bank.wire.AggregateType;
@@ -54,7 +54,7 @@ public final class MinVersion {
                     Prefer.of(request).maxWait().orElse(WAIT_OTHERWISE));
         }
 
-        private boolean satisfiedBy(Optional<AggregateRow> row) {
+        private boolean satisfiedBy(Optional<VersionRow> row) {
             return version.isEmpty()
                     || row.filter(found -> found.version() >= version.getAsLong())
                             .isPresent();
@@ -67,7 +67,7 @@ public final class MinVersion {
             StreamId stream,
             Wanted wanted,
             Problem notFound,
-            Function<AggregateRow, Answer> query) {
+            Function<VersionRow, Answer> query) {
         var question = new Question(type, stream, wanted, notFound, query);
         return pool.run(() -> ask(question))
                 .compose(found -> found.map(Future::succeededFuture).orElseGet(() -> await(question)));
@@ -78,12 +78,12 @@ public final class MinVersion {
             StreamId stream,
             Wanted wanted,
             Problem notFound,
-            Function<AggregateRow, Answer> query) {}
+            Function<VersionRow, Answer> query) {}
 
     /** Nothing where the view is not there yet. */
     private Optional<Answer> ask(Question question) {
         ViewRows view = views.of(question.stream().key());
-        Optional<AggregateRow> row = view.aggregate(question.type(), question.stream());
+        Optional<VersionRow> row = view.head(question.type(), question.stream());
         if (view.parked(question.stream())) {
             throw new ProblemException(
                     Problem.unavailable("An event before one that came is missing; the view of this one waits"));

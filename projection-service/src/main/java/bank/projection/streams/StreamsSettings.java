@@ -23,6 +23,12 @@ public record StreamsSettings(
         int replication,
         Optional<String> instanceId) {
 
+    /**
+     * The form of the rows, a part of the application's id. Who changes it raises it: Kafka Streams then knows neither
+     * stores nor offsets, and reads all events anew.
+     */
+    private static final String ROWS_FORM = "1";
+
     private static final int REPLICATION_MOST = 9;
     private static final int COMMIT_INTERVAL_MILLIS = 200;
     private static final int HEARTBEAT_MILLIS = 2_000;
@@ -31,7 +37,7 @@ public record StreamsSettings(
     public static StreamsSettings from(Environment environment, String name) {
         var topics = new Topics(environment.text(Setting.TOPIC_PREFIX));
         return new StreamsSettings(
-                topics.prefix() + "-projection",
+                topics.prefix() + "-projection-" + ROWS_FORM,
                 new KafkaSettings(environment.text(Setting.KAFKA_BOOTSTRAP)),
                 topics,
                 environment.path(Setting.DATA_DIR).resolve(name).toString(),

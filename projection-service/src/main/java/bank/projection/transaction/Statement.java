@@ -1,12 +1,10 @@
 package bank.projection.transaction;
 
-import bank.projection.query.MergedRows;
 import bank.projection.query.PartitionViews;
-import bank.projection.view.AggregateRow;
+import bank.projection.transaction.Movements.Movement;
 import bank.projection.view.Counts;
-import bank.projection.view.EventRow;
-import bank.projection.view.RowKeys;
-import bank.projection.view.RowKeys.Range;
+import bank.projection.view.LogRow;
+import bank.projection.view.VersionRow;
 import bank.projection.view.ViewRows;
 import bank.wire.Json;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.common.utils.Bytes;
 
 /** Reads transactions from the newest backwards, and shows a page of them as a statement does: the oldest first. */
 final class Statement {
@@ -37,58 +34,42 @@ final class Statement {
         static final Page NONE = new Page(List.of(), 0, Optional.empty());
     }
 
-    /** The newest of a range of all accounts' transactions. */
-    Page ofAll(Range range, int limit) {
+    /** The newest of all accounts', or those before a place. */
+    Page ofAll(Optional<Place> before, int limit) {
         List<ViewRows> partitions = views.all();
-        long total = partitions.stream()
-                .map(view -> view.counts("account"))
-                .reduce(Counts.NONE, Counts::plus)
-                .transactions();
-        List<Bytes> keys = new ArrayList<>();
-        try (var rows = MergedRows.backwards(partitions, range)) {
-            while (rows.hasNext() && keys.size() <= limit) {
-                keys.add(rows.next().key);
-            }
+        Counts counts =
+                partitions.stream().map(view -> view.counts(Movements.TYPE)).reduce(Counts.NONE, Counts::plus);
+        var movements = new Movements(partitions, before);
+        List<Movement> shown = new ArrayList<>();
+        while (movements.hasNext() && shown.size() < limit) {
+            shown.add(movements.next());
         }
-        List<Bytes> shown = keys.size() > limit ? keys.subList(0, limit) : keys;
-        List<ObjectNode> transactions =
-                shown.reversed().stream().map(this::document).toList();
         return new Page(
-                transactions,
-                total,
-                keys.size() > limit ? Optional.of(shown.getLast().get()) : Optional.empty());
-    }
-
-    private ObjectNode document(Bytes transaction) {
-        Bytes event = RowKeys.eventOf(transaction);
-        return document(
-                views.of(RowKeys.streamOfEvent(event).key()).event(event).orElseThrow());
+                shown.reversed().stream()
+                        .map(movement -> document(movement.row()))
+                        .toList(),
+                counts.transactions(),
+                movements.hasNext() ? Optional.of(shown.getLast().place().bytes()) : Optional.empty());
     }
 
     /** The newest of one account's, before that version if one is given. */
-    Page of(ViewRows view, AggregateRow account, Optional<Long> before, int limit) {
-        List<EventRow> found = new ArrayList<>();
+    Page of(ViewRows view, VersionRow account, Optional<Long> before, int limit) {
         long last = before.map(version -> version - 1).orElse(account.version());
-        try (var rows = view.reverseRange(RowKeys.events(account.snapshot().stream(), 1, last))) {
-            while (rows.hasNext() && found.size() <= limit) {
-                EventRow event = EventRow.read(rows.next().value);
-                if (event.balanceAfter().isPresent()) {
-                    found.add(event);
-                }
-            }
-        }
-        List<EventRow> shown = found.size() > limit ? found.subList(0, limit) : found;
-        List<ObjectNode> transactions =
-                shown.reversed().stream().map(Statement::document).toList();
-        Optional<byte[]> next = found.size() > limit
-                ? Optional.of(ByteBuffer.allocate(Long.BYTES)
-                        .putLong(shown.getLast().version())
-                        .array())
-                : Optional.empty();
-        return new Page(transactions, account.transactions(), next);
+        List<LogRow> found = view.movements(account.snapshot().stream(), last, limit + 1);
+        List<LogRow> shown = found.size() > limit ? found.subList(0, limit) : found;
+        return new Page(
+                shown.reversed().stream().map(Statement::document).toList(),
+                account.transactions(),
+                found.size() > limit ? Optional.of(version(shown.getLast())) : Optional.empty());
     }
 
-    private static ObjectNode document(EventRow row) {
+    private static byte[] version(LogRow row) {
+        return ByteBuffer.allocate(Long.BYTES)
+                .putLong(row.tree().required("version").longValue())
+                .array();
+    }
+
+    private static ObjectNode document(LogRow row) {
         JsonNode event = row.tree();
         JsonNode data = event.required("data");
         ObjectNode document = Json.MAPPER

@@ -9,7 +9,6 @@ import bank.http.QueryParameters;
 import bank.projection.query.Ask;
 import bank.projection.query.Cursor;
 import bank.projection.query.Queries;
-import bank.projection.view.RowKeys;
 import bank.wire.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
@@ -49,14 +48,10 @@ public final class TransactionQueries {
             parameters.check();
             return queries.pool().answer(() -> ofAccount(account.get(), before, limit, cursor));
         }
-        var cursor = new Cursor("transactions");
-        Optional<byte[]> before = cursor.read(parameters, BEFORE, RowKeys::isTransaction);
+        var cursor = new Cursor("statement");
+        Optional<Place> before = cursor.read(parameters, BEFORE, Place::isPlace).map(Place::read);
         parameters.check();
-        return queries.pool()
-                .answer(() -> answer(
-                        statement.ofAll(
-                                before.map(RowKeys::transactionsBefore).orElseGet(RowKeys::transactions), limit),
-                        cursor));
+        return queries.pool().answer(() -> answer(statement.ofAll(before, limit), cursor));
     }
 
     /** An account that is not there has no transactions. */
@@ -68,7 +63,7 @@ public final class TransactionQueries {
                     Problem.unavailable("An event before one that came is missing; the view of this one waits"));
         }
         return answer(
-                view.aggregate(Aggregates.ACCOUNT, stream)
+                view.head(Aggregates.ACCOUNT, stream)
                         .map(row -> statement.of(view, row, before, limit))
                         .orElse(Statement.Page.NONE),
                 cursor);

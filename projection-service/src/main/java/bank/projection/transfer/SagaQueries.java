@@ -14,7 +14,7 @@ import bank.projection.query.Cursor;
 import bank.projection.query.MinVersion;
 import bank.projection.query.MinVersion.Wanted;
 import bank.projection.query.Queries;
-import bank.projection.view.AggregateRow;
+import bank.projection.view.VersionRow;
 import bank.transfer.Transfer;
 import bank.transfer.TransferSaga;
 import bank.wire.Json;
@@ -86,11 +86,11 @@ public final class SagaQueries {
         });
     }
 
-    private static String status(AggregateRow row) {
+    private static String status(VersionRow row) {
         return SagaDocument.of(row.snapshot()).required("status").textValue();
     }
 
-    private ObjectNode document(AggregateRow row) {
+    private ObjectNode document(VersionRow row) {
         ObjectNode document = SagaDocument.of(row.snapshot());
         boolean waits = !saga.ended(row.snapshot().stateAs(Transfer.class));
         if (waits && row.snapshot().time().plus(overdueAfter).isBefore(clock.instant())) {

@@ -20,7 +20,7 @@ final class EventFold {
     sealed interface Verdict {
 
         /** It extends the head, and this is what it leaves. */
-        record Extends(AggregateRow after, Optional<BigDecimal> balanceAfter) implements Verdict {}
+        record Extends(Snapshot after, Optional<BigDecimal> balanceAfter) implements Verdict {}
 
         /** It is at or below the head: a repeat, if it is the same as the one that the view has. */
         record AtOrBelow() implements Verdict {}
@@ -33,7 +33,7 @@ final class EventFold {
     }
 
     /** The verdict over an event whose data stands on the topic as {@code value}. */
-    static Verdict judge(AggregateType<?, ?, ?> type, AggregateRow head, Envelope event, byte[] value) {
+    static Verdict judge(AggregateType<?, ?, ?> type, Snapshot head, Envelope event, byte[] value) {
         long version = head.version();
         if (event.version() >= 1 && event.version() <= version) {
             return new Verdict.AtOrBelow();
@@ -47,7 +47,7 @@ final class EventFold {
         if (event.version() < 1) {
             return new Verdict.Wrong("Versions begin with 1");
         }
-        if (!event.previousHash().equals(head.snapshot().head())) {
+        if (!event.previousHash().equals(head.head())) {
             return new Verdict.Wrong("The previous hash is not the head of the stream");
         }
         try {
@@ -57,18 +57,14 @@ final class EventFold {
         }
     }
 
-    private static <E extends Event, S> Verdict extend(
-            AggregateType<?, E, S> type, AggregateRow head, Envelope envelope) {
+    private static <E extends Event, S> Verdict extend(AggregateType<?, E, S> type, Snapshot head, Envelope envelope) {
         E event = type.readEvent(envelope.type(), envelope.schemaVersion(), envelope.data());
         @SuppressWarnings("unchecked")
-        S before = (S) head.snapshot().state();
+        S before = (S) head.state();
         S state = type.decider().evolve(before, event);
-        Optional<BigDecimal> balance = Movement.balanceAfter(event, state);
-        Instant created =
-                envelope.version() == 1 ? envelope.time() : head.snapshot().created();
+        Instant created = envelope.version() == 1 ? envelope.time() : head.created();
         var after = new Snapshot(
                 envelope.stream(), state, envelope.version(), envelope.hash(), created, envelope.time(), List.of());
-        return new Verdict.Extends(
-                new AggregateRow(head.transactions() + (balance.isPresent() ? 1 : 0), after), balance);
+        return new Verdict.Extends(after, Movement.balanceAfter(event, state));
     }
 }

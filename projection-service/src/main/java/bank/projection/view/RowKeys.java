@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import bank.es.StreamId;
 import java.nio.ByteBuffer;
-import java.time.Instant;
-import java.util.Arrays;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
@@ -15,14 +13,11 @@ import org.apache.kafka.common.utils.Bytes;
 public final class RowKeys {
 
     private static final byte AGGREGATE = 'a';
-    private static final byte EVENT = 'e';
-    private static final byte COUNTS = 'n';
+    private static final byte LOG = 'l';
     private static final byte OUTCOME = 'o';
     private static final byte PARKED = 'p';
-    private static final byte TRANSACTION = 't';
+    private static final byte VERSION = 'v';
     private static final byte EXPIRY = 'x';
-
-    private static final int TIME_BYTES = Long.BYTES + Integer.BYTES;
 
     private RowKeys() {}
 
@@ -50,17 +45,27 @@ public final class RowKeys {
         return StreamId.ofKey(type, new String(row, end + 1, row.length - end - 1, UTF_8));
     }
 
-    static Bytes event(StreamId stream, long version) {
-        return Bytes.wrap(eventKey(stream, version));
+    static Bytes version(StreamId stream, long version) {
+        return numbered(VERSION, stream.type(), (stream.key() + '\0').getBytes(UTF_8), version);
     }
 
-    /** The events of a stream from one version to another, both included. */
-    public static Range events(StreamId stream, long from, long to) {
-        return new Range(event(stream, from), event(stream, to));
+    /** A stream from one version to another, both included. */
+    static Range versions(StreamId stream, long from, long to) {
+        return new Range(version(stream, from), version(stream, to));
     }
 
-    static Bytes counts(String type) {
-        return Bytes.wrap(named(COUNTS, type, new byte[0]));
+    static Bytes log(String type, long offset) {
+        return numbered(LOG, type, new byte[0], offset);
+    }
+
+    /** The events of a type from one offset to another, both included. */
+    static Range log(String type, long from, long to) {
+        return new Range(log(type, from), log(type, to));
+    }
+
+    /** The version or the offset that a key ends with. */
+    static long number(Bytes key) {
+        return ByteBuffer.wrap(key.get()).getLong(key.get().length - Long.BYTES);
     }
 
     static Bytes parked(StreamId stream) {
@@ -69,53 +74,6 @@ public final class RowKeys {
 
     static Bytes parkedOfAll() {
         return Bytes.wrap(new byte[] {PARKED});
-    }
-
-    static Bytes transaction(Instant time, StreamId stream, long version) {
-        byte[] event = eventKey(stream, version);
-        return Bytes.wrap(ByteBuffer.allocate(TIME_BYTES + event.length)
-                .put(TRANSACTION)
-                .putLong(time.getEpochSecond())
-                .putInt(time.getNano())
-                .put(event, 1, event.length - 1)
-                .array());
-    }
-
-    /** All transactions. */
-    public static Range transactions() {
-        return new Range(Bytes.wrap(new byte[] {TRANSACTION}), Bytes.wrap(new byte[] {TRANSACTION, Byte.MAX_VALUE}));
-    }
-
-    /** All transactions before the one with that key. */
-    public static Range transactionsBefore(byte[] key) {
-        byte[] before = key.clone();
-        ByteBuffer version = ByteBuffer.wrap(before, before.length - Long.BYTES, Long.BYTES);
-        version.putLong(before.length - Long.BYTES, version.getLong(before.length - Long.BYTES) - 1);
-        return new Range(transactions().from(), Bytes.wrap(before));
-    }
-
-    /** The key of the event that a transaction's row points to. */
-    public static Bytes eventOf(Bytes transaction) {
-        byte[] key = transaction.get();
-        return Bytes.wrap(ByteBuffer.allocate(key.length - TIME_BYTES)
-                .put(EVENT)
-                .put(key, 1 + TIME_BYTES, key.length - 1 - TIME_BYTES)
-                .array());
-    }
-
-    /** The stream of an event's key. */
-    public static StreamId streamOfEvent(Bytes event) {
-        byte[] key = event.get();
-        return stream(Bytes.wrap(Arrays.copyOf(key, key.length - 1 - Long.BYTES)));
-    }
-
-    /** Whether the bytes are of the form of a transaction's key. */
-    public static boolean isTransaction(byte[] key) {
-        int version = key.length - Long.BYTES;
-        return version > 1 + TIME_BYTES
-                && key[0] == TRANSACTION
-                && key[version - 1] == 0
-                && ByteBuffer.wrap(key).getLong(version) > 0;
     }
 
     static Bytes outcome(String commandId) {
@@ -146,17 +104,15 @@ public final class RowKeys {
         return Bytes.wrap(named(kind, stream.type(), stream.key().getBytes(UTF_8)));
     }
 
-    private static byte[] eventKey(StreamId stream, long version) {
-        byte[] type = stream.type().getBytes(UTF_8);
-        byte[] key = stream.key().getBytes(UTF_8);
-        return ByteBuffer.allocate(1 + type.length + 1 + key.length + 1 + Long.BYTES)
-                .put(EVENT)
+    private static Bytes numbered(byte kind, String name, byte[] rest, long number) {
+        byte[] type = name.getBytes(UTF_8);
+        return Bytes.wrap(ByteBuffer.allocate(1 + type.length + 1 + rest.length + Long.BYTES)
+                .put(kind)
                 .put(type)
                 .put((byte) 0)
-                .put(key)
-                .put((byte) 0)
-                .putLong(version)
-                .array();
+                .put(rest)
+                .putLong(number)
+                .array());
     }
 
     private static byte[] named(byte kind, String name, byte[] rest) {

@@ -3,8 +3,11 @@ package bank.projection.view;
 import bank.es.StreamId;
 import bank.projection.view.RowKeys.Range;
 import bank.wire.AggregateType;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -14,20 +17,79 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 /** The rows of one partition's store, typed. Thread-safe, as the store is. */
 public record ViewRows(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
 
-    /** The aggregate, if it has any event. */
-    public Optional<AggregateRow> aggregate(AggregateType<?, ?, ?> type, StreamId stream) {
-        return Optional.ofNullable(store.get(RowKeys.aggregate(stream)))
-                .map(row -> AggregateRow.read(type, stream, row));
+    /** The aggregate as it is now, if it has any event. */
+    public Optional<VersionRow> head(AggregateType<?, ?, ?> type, StreamId stream) {
+        return last(RowKeys.versions(stream, 1, Long.MAX_VALUE))
+                .map(row -> VersionRow.read(type, stream, RowKeys.number(row.key), row.value));
     }
 
-    /** The event that has this key. */
-    public Optional<EventRow> event(Bytes key) {
-        return Optional.ofNullable(store.get(key)).map(EventRow::read);
+    /** The aggregate as it was at that version, if it has had it. */
+    public Optional<VersionRow> version(AggregateType<?, ?, ?> type, StreamId stream, long version) {
+        return Optional.ofNullable(store.get(RowKeys.version(stream, version)))
+                .map(row -> VersionRow.read(type, stream, version, row));
+    }
+
+    /** The events of a stream from one version to another, both included, the first of them first. */
+    public List<LogRow> events(StreamId stream, long from, long to) {
+        List<LogRow> found = new ArrayList<>();
+        try (var versions = range(RowKeys.versions(stream, from, to))) {
+            versions.forEachRemaining(row ->
+                    found.add(log(stream.type(), VersionRow.offset(row.value)).orElseThrow()));
+        }
+        return found;
+    }
+
+    /** The event at that offset, if one of the streams has it. */
+    public Optional<LogRow> log(String type, long offset) {
+        return Optional.ofNullable(store.get(RowKeys.log(type, offset))).map(row -> LogRow.read(offset, row));
+    }
+
+    /** The last event up to that offset. */
+    public Optional<LogRow> lastLog(String type, long upTo) {
+        return last(RowKeys.log(type, 0, upTo)).map(row -> LogRow.read(RowKeys.number(row.key), row.value));
+    }
+
+    /** The last event of which {@code upTo} holds; it must hold for all up to that one, and for none behind it. */
+    public Optional<LogRow> lastLog(String type, Predicate<LogRow> upTo) {
+        Optional<LogRow> found = Optional.empty();
+        long low = 0;
+        long high = lastLog(type, Long.MAX_VALUE).map(LogRow::offset).orElse(LogRow.NOWHERE);
+        while (low <= high) {
+            long middle = low + (high - low) / 2;
+            Optional<LogRow> row = lastLog(type, middle);
+            if (row.filter(upTo.negate()).isPresent()) {
+                high = row.get().offset() - 1;
+            } else {
+                found = row.isPresent() ? row : found;
+                low = middle + 1;
+            }
+        }
+        return found;
+    }
+
+    /** The last event up to that one that moved money. */
+    public Optional<LogRow> lastMovement(String type, LogRow upTo) {
+        return upTo.balanceAfter().isPresent() ? Optional.of(upTo) : log(type, upTo.movementBefore());
+    }
+
+    /** The events of a stream that moved money, so many at most, from that version backwards. */
+    public List<LogRow> movements(StreamId stream, long fromVersion, int most) {
+        List<LogRow> found = new ArrayList<>();
+        Range range = RowKeys.versions(stream, 1, fromVersion);
+        try (KeyValueIterator<Bytes, byte[]> versions = store.reverseRange(range.from(), range.to())) {
+            while (versions.hasNext() && found.size() < most) {
+                LogRow event = log(stream.type(), VersionRow.offset(versions.next().value))
+                        .orElseThrow();
+                if (event.balanceAfter().isPresent()) {
+                    found.add(event);
+                }
+            }
+        }
+        return found;
     }
 
     public Counts counts(String type) {
-        byte[] row = store.get(RowKeys.counts(type));
-        return row == null ? Counts.NONE : Counts.read(row);
+        return lastLog(type, Long.MAX_VALUE).map(LogRow::counts).orElse(Counts.NONE);
     }
 
     /** Whether events before one that came are missing, so that the view cannot be up to date. */
@@ -44,9 +106,10 @@ public record ViewRows(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
         return store.range(range.from(), range.to());
     }
 
-    /** The same backwards. */
-    public KeyValueIterator<Bytes, byte[]> reverseRange(Range range) {
-        return store.reverseRange(range.from(), range.to());
+    private Optional<KeyValue<Bytes, byte[]>> last(Range range) {
+        try (KeyValueIterator<Bytes, byte[]> rows = store.reverseRange(range.from(), range.to())) {
+            return rows.hasNext() ? Optional.of(rows.next()) : Optional.empty();
+        }
     }
 
     void forEachParked(Consumer<KeyValue<Bytes, byte[]>> action) {

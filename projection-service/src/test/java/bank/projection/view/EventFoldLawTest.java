@@ -26,7 +26,7 @@ class EventFoldLawTest {
             views.read(bank.records);
 
             for (StreamWriter<?, ?, ?> writer : bank.writers()) {
-                Snapshot snapshot = views.aggregate(writer).snapshot();
+                Snapshot snapshot = views.head(writer).snapshot();
                 var last = writer.events().getLast();
                 assertThat(snapshot.state()).isEqualTo(writer.state());
                 assertThat(snapshot.version()).isEqualTo(last.version());
@@ -52,7 +52,7 @@ class EventFoldLawTest {
             assertThat(counts.transactions()).isEqualTo(bank.transactions());
             assertThat(bank.accounts.stream()
                             .filter(account -> !account.events().isEmpty())
-                            .mapToLong(account -> views.aggregate(account).transactions())
+                            .mapToLong(account -> views.head(account).transactions())
                             .sum())
                     .isEqualTo(bank.transactions());
         }

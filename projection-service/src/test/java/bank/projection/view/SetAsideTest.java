@@ -87,7 +87,7 @@ class SetAsideTest {
             assertThat(header(letters.getFirst(), "deadletter_offset")).isEqualTo("0");
             assertThat(header(letters.getFirst(), "deadletter_cause")).isNotEmpty();
             views.read(opened(alice));
-            assertThat(views.aggregate(alice).version()).isEqualTo(1);
+            assertThat(views.head(alice).version()).isEqualTo(1);
         }
     }
 

@@ -75,9 +75,9 @@ final class TestViews implements AutoCloseable {
         return driver;
     }
 
-    AggregateRow aggregate(StreamWriter<?, ?, ?> writer) {
+    VersionRow head(StreamWriter<?, ?, ?> writer) {
         AggregateType<?, ?, ?> type = Aggregates.named(writer.stream().type());
-        return rows().aggregate(type, writer.stream()).orElseThrow();
+        return rows().head(type, writer.stream()).orElseThrow();
     }
 
     List<TestRecord<byte[], byte[]>> deadLetters() {

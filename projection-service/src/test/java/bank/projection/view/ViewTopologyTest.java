@@ -70,7 +70,7 @@ class ViewTopologyTest {
     void anEventThatExtendsTheHeadIsFolded() {
         views.read(opened(alice)).read(deposited(alice, 50));
 
-        AggregateRow row = views.aggregate(alice);
+        VersionRow row = views.head(alice);
         assertThat(row.snapshot().stateAs(Account.Active.class).balance()).isEqualTo(Money.of(150));
         assertThat(row.version()).isEqualTo(2);
         assertThat(row.transactions()).isEqualTo(1);
@@ -80,7 +80,7 @@ class ViewTopologyTest {
     void aMovementKeepsTheBalanceThatItLeft() {
         views.read(opened(alice)).read(deposited(alice, 50));
 
-        EventRow row = views.rows().event(RowKeys.event(alice.stream(), 2)).orElseThrow();
+        LogRow row = views.rows().events(alice.stream(), 2, 2).getFirst();
         assertThat(row.balanceAfter().orElseThrow()).isEqualByComparingTo("150");
         assertThat(row.tree().required("hash").textValue())
                 .isEqualTo(alice.events().getLast().hash());
@@ -93,7 +93,7 @@ class ViewTopologyTest {
         views.read(StreamWriter.record(other));
 
         assertThat(cause()).isEqualTo("Version 1 is another event in the stream");
-        assertThat(views.aggregate(bob).version()).isEqualTo(1);
+        assertThat(views.head(bob).version()).isEqualTo(1);
         assertThat(views.rows().parked(bob.stream())).isFalse();
     }
 
@@ -106,7 +106,7 @@ class ViewTopologyTest {
         views.read(StreamWriter.record(stray)).read(deposited(alice, 50));
 
         assertThat(cause()).isEqualTo("The previous hash is not the head of the stream");
-        assertThat(views.aggregate(alice).version()).isEqualTo(2);
+        assertThat(views.head(alice).version()).isEqualTo(2);
     }
 
     @Test
@@ -122,7 +122,7 @@ class ViewTopologyTest {
                 record.headers()));
 
         assertThat(cause()).isEqualTo("The hash does not fit the event");
-        assertThat(views.aggregate(alice).version()).isEqualTo(1);
+        assertThat(views.head(alice).version()).isEqualTo(1);
     }
 
     @Test
@@ -133,9 +133,9 @@ class ViewTopologyTest {
 
         assertThat(cause()).isEqualTo("Version 3 came, but the stream is at 1");
         assertThat(views.rows().parked(alice.stream())).isTrue();
-        assertThat(views.aggregate(alice).version()).isEqualTo(1);
+        assertThat(views.head(alice).version()).isEqualTo(1);
         assertThat(views.rows().parked(bob.stream())).isFalse();
-        assertThat(views.aggregate(bob).version()).isEqualTo(2);
+        assertThat(views.head(bob).version()).isEqualTo(2);
     }
 
     @Test
@@ -144,7 +144,7 @@ class ViewTopologyTest {
         views.read(deposited(alice, 1));
 
         assertThat(views.rows().parked(alice.stream())).isTrue();
-        assertThat(views.rows().aggregate(Aggregates.ACCOUNT, alice.stream())).isEmpty();
+        assertThat(views.rows().head(Aggregates.ACCOUNT, alice.stream())).isEmpty();
     }
 
     @Test
@@ -155,7 +155,7 @@ class ViewTopologyTest {
         views.read(third).read(second).read(third);
 
         assertThat(views.rows().parked(alice.stream())).isFalse();
-        assertThat(views.aggregate(alice).version()).isEqualTo(3);
+        assertThat(views.head(alice).version()).isEqualTo(3);
     }
 
     @Test
@@ -174,7 +174,7 @@ class ViewTopologyTest {
                 alice.next(new AccountEvent.AccountOpened(new Personal("v1.k.c"), Money.ZERO), NOW)));
 
         assertThat(cause()).startsWith("IllegalStateException");
-        assertThat(views.aggregate(alice).version()).isEqualTo(1);
+        assertThat(views.head(alice).version()).isEqualTo(1);
     }
 
     @Test

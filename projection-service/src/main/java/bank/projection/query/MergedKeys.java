@@ -1,0 +1,52 @@
+package bank.projection.query;
+
+import bank.projection.view.RowKeys.Range;
+import bank.projection.view.ViewRows;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.PriorityQueue;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+
+/** The keys of all partitions in one order: each partition's iterator is sorted, and the next key is the least of them. */
+final class MergedKeys implements Iterator<MergedKeys.Found>, AutoCloseable {
+
+    private final List<Source> all;
+    private final PriorityQueue<Source> waiting =
+            new PriorityQueue<>(Comparator.comparing(source -> source.rows().peekNextKey()));
+
+    private record Source(ViewRows view, KeyValueIterator<Bytes, byte[]> rows) {}
+
+    /** A key, and the view that has it. */
+    record Found(ViewRows view, Bytes key) {}
+
+    MergedKeys(List<ViewRows> views, Range range) {
+        all = views.stream().map(view -> new Source(view, view.range(range))).toList();
+        all.stream().filter(source -> source.rows().hasNext()).forEach(waiting::add);
+    }
+
+    @Override
+    public boolean hasNext() {
+        return !waiting.isEmpty();
+    }
+
+    @Override
+    public Found next() {
+        Source least = waiting.poll();
+        if (least == null) {
+            throw new NoSuchElementException();
+        }
+        var found = new Found(least.view(), least.rows().next().key);
+        if (least.rows().hasNext()) {
+            waiting.add(least);
+        }
+        return found;
+    }
+
+    @Override
+    public void close() {
+        all.forEach(source -> source.rows().close());
+    }
+}

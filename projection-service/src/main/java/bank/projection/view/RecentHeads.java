@@ -1,0 +1,28 @@
+package bank.projection.view;
+
+import bank.es.StreamId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The heads of the streams that went on last, so that they need not be read and parsed again for each event. Not thread-safe. */
+final class RecentHeads {
+
+    private static final int MOST = 512;
+
+    private final Map<StreamId, VersionRow> rows = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<StreamId, VersionRow> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    @Nullable
+    VersionRow find(StreamId stream) {
+        return rows.get(stream);
+    }
+
+    void keep(VersionRow head) {
+        rows.put(head.snapshot().stream(), head);
+    }
+}
