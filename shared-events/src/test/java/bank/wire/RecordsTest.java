@@ -15,6 +15,7 @@ import bank.kit.Gen;
 import bank.kit.Seeded;
 import bank.kit.Values;
 import bank.wire.CommandEnvelope.Idempotency;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -69,6 +70,47 @@ class RecordsTest {
     void theRecordsTimestampIsTheEventsTime() {
         assertThat(record(EVENT).timestamp()).isEqualTo(EVENT.time().toEpochMilli());
         assertThat(record(EVENT).key()).isEqualTo("main/acc-1".getBytes(UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-05-04T10:00:00Z",
+                "2026-05-04T10:00:00.500Z",
+                "2026-05-04T10:00:00.000070Z",
+                "2026-05-04T10:00:00.123456789Z",
+                "1970-01-01T00:00:00.000000001Z"
+            })
+    void anEventsTimeIsThatOfItsHeaderWhateverTheRecordsIs(String text) {
+        Instant time = Instant.parse(text);
+        for (long timestamp : new long[] {time.toEpochMilli(), 0, Long.MAX_VALUE}) {
+            assertThat(EventRecords.fromRecord("account", at(text, timestamp)).time())
+                    .isEqualTo(time);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ".",
+                ".Z",
+                "Z.",
+                "2026-05-04T10:00:00.5Z",
+                "2026-05-04T10:00:00.000Z",
+                "2026-05-04T10:00:00.-50Z",
+                "2026-05-04T10:00:00.1234567890Z",
+                "2026-05-04T12:00:00+02:00"
+            })
+    void aTimeInAnotherSpellingIsMalformed(String text) {
+        isMalformed(at(text, EVENT.time().toEpochMilli()));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> at(String time, long timestamp) {
+        var record = record(EVENT);
+        record.headers().remove("ce_time").add("ce_time", time.getBytes(UTF_8));
+        return Envelopes.consumed(
+                new ProducerRecord<>(record.topic(), 3, timestamp, record.key(), record.value(), record.headers()));
     }
 
     @ParameterizedTest

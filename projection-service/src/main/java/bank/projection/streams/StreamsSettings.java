@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -31,6 +32,7 @@ public record StreamsSettings(
 
     private static final int REPLICATION_MOST = 9;
     private static final int COMMIT_INTERVAL_MILLIS = 200;
+    private static final int CHANGELOG_BATCH_BYTES = 128 * 1024;
     private static final int HEARTBEAT_MILLIS = 2_000;
     private static final String NEVER_IDLE = "-1";
 
@@ -67,6 +69,8 @@ public record StreamsSettings(
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MILLIS);
         // No view joins topics, so no partition waits for another.
         config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, NEVER_IDLE);
+        // What the changelog gets between two commits goes in few batches, each of which costs the broker.
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), CHANGELOG_BATCH_BYTES);
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
         config.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),

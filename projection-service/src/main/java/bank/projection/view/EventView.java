@@ -28,15 +28,21 @@ final class EventView implements TopicView {
     private final ViewRows rows;
     private final ParkedMarks parked;
     private final VersionWaits waits;
-    private final RecentHeads recent = new RecentHeads();
+    private final RecentHeads recent;
     private LogRow last;
 
-    EventView(AggregateType<?, ?, ?> type, KeyValueStore<Bytes, byte[]> store, ParkedMarks parked, VersionWaits waits) {
+    EventView(
+            AggregateType<?, ?, ?> type,
+            KeyValueStore<Bytes, byte[]> store,
+            ParkedMarks parked,
+            VersionWaits waits,
+            RecentHeads recent) {
         this.type = type;
         this.store = store;
         this.rows = new ViewRows(store);
         this.parked = parked;
         this.waits = waits;
+        this.recent = recent;
         this.last = rows.lastLog(type.name(), Long.MAX_VALUE).orElse(LogRow.START);
     }
 
@@ -48,7 +54,7 @@ final class EventView implements TopicView {
         } catch (MalformedRecordException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
-        VersionRow head = head(event.stream(), event.version());
+        VersionRow head = head(event.stream());
         return switch (EventFold.judge(type, head.snapshot(), event, record.value())) {
             case Verdict.Extends extension -> extend(head, event, record.offset(), extension);
             case Verdict.AtOrBelow() -> repeat(event, record.offset());
@@ -60,22 +66,9 @@ final class EventView implements TopicView {
         };
     }
 
-    /**
-     * The head of the stream, or that very version where the stream has it: enough to see a repeat. A row is found much
-     * faster by its key than as the last of its stream.
-     */
-    private VersionRow head(StreamId stream, long version) {
+    private VersionRow head(StreamId stream) {
         VersionRow known = recent.find(stream);
-        if (known != null) {
-            return known;
-        }
-        if (version <= 1) {
-            return rows.version(type, stream, 1).orElseGet(() -> VersionRow.none(type, stream));
-        }
-        return rows.version(type, stream, version)
-                .or(() -> rows.version(type, stream, version - 1))
-                .or(() -> rows.head(type, stream))
-                .orElseGet(() -> VersionRow.none(type, stream));
+        return known != null ? known : rows.head(type, stream).orElseGet(() -> VersionRow.none(type, stream));
     }
 
     /** Where the event is in the log already, the process died before it wrote the version: it has been counted. */

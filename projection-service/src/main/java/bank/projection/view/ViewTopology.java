@@ -64,7 +64,7 @@ public record ViewTopology(
     }
 
     Views views(KeyValueStore<Bytes, byte[]> store) {
-        return new Views(topics, store, waits);
+        return new Views(topics, partitions, store, waits);
     }
 
     /** A foreign producer's record without a timestamp must not stop the views. */

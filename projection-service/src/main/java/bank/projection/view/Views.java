@@ -2,6 +2,7 @@ package bank.projection.view;
 
 import bank.Aggregates;
 import bank.wire.AggregateType;
+import bank.wire.Partitions;
 import bank.wire.Topics;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,10 +15,11 @@ final class Views {
     private final Map<String, TopicView> byTopic = new HashMap<>();
     private final OutcomeView outcomes;
 
-    Views(Topics topics, KeyValueStore<Bytes, byte[]> store, VersionWaits waits) {
+    Views(Topics topics, Partitions partitions, KeyValueStore<Bytes, byte[]> store, VersionWaits waits) {
         var parked = new ParkedMarks(store);
         for (AggregateType<?, ?, ?> type : Aggregates.ALL) {
-            byTopic.put(topics.events(type.name()), new EventView(type, store, parked, waits));
+            byTopic.put(
+                    topics.events(type.name()), new EventView(type, store, parked, waits, new RecentHeads(partitions)));
         }
         outcomes = new OutcomeView(store);
         byTopic.put(topics.outcomes(), outcomes);
