@@ -76,6 +76,9 @@ class QueriesTest {
                 "/accounts/acc-1/history?after=-1",
                 "/accounts/acc-1/history?verify=true",
                 "/transactions?before=YWNjb3VudHMvbWFpbi9hY2MtMQ",
+                "/transactions?before=c3RhdGVtZW50L2FhYQ",
+                "/transactions?before=c3RhdGVtZW50L________________________________w",
+                "/transactions?before=c3RhdGVtZW50L3__________AAAAAAAAAAAAAAAAAAAAAA",
                 "/transactions?account_id=%20",
                 "/sagas?status=open",
                 "/projections?x=1"

@@ -42,7 +42,12 @@ record SmallBank(RunningViews views, Publisher publisher) implements AutoCloseab
 
     private int account(int number) {
         var account = TestAccount.open(
-                "acc-" + number, number % 2 == 0 ? "Alice" : "Bob", 0, Instant.now(), publisher, views.keys);
+                "acc-" + number,
+                number % 2 == 0 ? "Alice" : "Bob",
+                0,
+                MORNING.plusSeconds(number),
+                publisher,
+                views.keys);
         for (int deposit = 1; deposit <= number % 4; deposit++) {
             account.deposit(10);
         }

@@ -1,5 +1,6 @@
 package bank.projection.transaction;
 
+import bank.Aggregates;
 import bank.projection.view.LogRow;
 import bank.projection.view.ViewRows;
 import java.util.Comparator;
@@ -14,7 +15,7 @@ import java.util.PriorityQueue;
  */
 final class Movements implements Iterator<Movements.Movement> {
 
-    static final String TYPE = "account";
+    static final String TYPE = Aggregates.ACCOUNT.name();
 
     private final PriorityQueue<Movement> waiting =
             new PriorityQueue<>(Comparator.comparing(Movement::place).reversed());

@@ -23,12 +23,6 @@ public record ViewRows(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
                 .map(row -> VersionRow.read(type, stream, RowKeys.number(row.key), row.value));
     }
 
-    /** The aggregate as it was at that version, if it has had it. */
-    public Optional<VersionRow> version(AggregateType<?, ?, ?> type, StreamId stream, long version) {
-        return Optional.ofNullable(store.get(RowKeys.version(stream, version)))
-                .map(row -> VersionRow.read(type, stream, version, row));
-    }
-
     /** The events of a stream from one version to another, both included, the first of them first. */
     public List<LogRow> events(StreamId stream, long from, long to) {
         List<LogRow> found = new ArrayList<>();
