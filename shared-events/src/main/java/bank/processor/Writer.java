@@ -105,6 +105,10 @@ final class Writer {
         return offsets;
     }
 
+    private OffsetAndMetadata owned(long offset) {
+        return new OffsetAndMetadata(offset, Ownership.by(self).metadata());
+    }
+
     /** Deals with the items in one transaction and answers those who wait. */
     void process(List<Item> items) {
         var group = new Group();
@@ -128,10 +132,9 @@ final class Writer {
 
     private void commit(Group group) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        group.offsets()
-                .forEach((claim, next) -> offsets.put(
-                        claim.slot().commands(settings.topics()),
-                        new OffsetAndMetadata(next, Ownership.by(self).metadata())));
+        group.uncovered()
+                .forEach(
+                        claim -> offsets.put(claim.slot().commands(settings.topics()), owned(group.nextOffset(claim))));
         Map<TopicPartition, Long> written;
         try {
             written = transactions.commit(group.records(), offsets, anyGeneration);
@@ -146,6 +149,7 @@ final class Writer {
                 .forEach(claim -> claim.committed(
                         Objects.requireNonNull(written.get(claim.slot().events(settings.topics())))));
         group.offsets().forEach(Claim::dealtWithBefore);
+        group.uncovered().forEach(Claim::offsetCommitted);
     }
 
     /** Writes what has changed in a slot to the snapshot topic and the local store. */
@@ -159,7 +163,11 @@ final class Writer {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         rows.forEach((key, value) -> records.add(outgoing.row(slot, key, value)));
         records.add(outgoing.row(slot, Checkpoint.KEY, checkpoint));
-        Map<TopicPartition, Long> written = transactions.commit(records, Map.of(), anyGeneration);
+        Map<TopicPartition, OffsetAndMetadata> offsets = claim.hasUncommittedOffset()
+                ? Map.of(slot.commands(settings.topics()), owned(claim.nextOffset()))
+                : Map.of();
+        Map<TopicPartition, Long> written = transactions.commit(records, offsets, anyGeneration);
+        claim.offsetCommitted();
         long offset = Objects.requireNonNull(written.get(slot.snapshots(settings.topics())));
         store.write(changes -> {
             rows.forEach((key, value) -> changes.put(slot, key, value));
