@@ -14,6 +14,7 @@ import bank.projection.status.StatusQueries;
 import bank.projection.streams.StreamsSettings;
 import bank.projection.streams.StreamsViews;
 import bank.projection.transaction.TransactionQueries;
+import bank.projection.transfer.OverdueSagas;
 import bank.projection.transfer.SagaQueries;
 import bank.projection.view.VersionWaits;
 import bank.wire.Environment;
@@ -49,8 +50,9 @@ public final class ProjectionService implements Service {
         this.pool = new QueryPool(vertx);
         this.queries =
                 new Queries(views, pool, new MinVersion(views, waits, pool, vertx), new PersonalView(keys, clock));
-        this.status = new StatusQueries(pool, views);
-        this.sagas = new SagaQueries(queries, overdue, clock);
+        var overdueSagas = new OverdueSagas(views, overdue, clock);
+        this.status = new StatusQueries(pool, views, overdueSagas);
+        this.sagas = new SagaQueries(queries, overdueSagas);
     }
 
     public static void main(String[] arguments) {

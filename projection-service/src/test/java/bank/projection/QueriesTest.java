@@ -115,6 +115,15 @@ class QueriesTest {
     }
 
     @Test
+    void healthCountsTheSagasThatWaitTooLong() {
+        await().untilAsserted(() -> {
+            JsonNode health = views.get("/health").body();
+            assertThat(health.required("sagas").intValue()).isEqualTo(3);
+            assertThat(health.required("overdue_sagas").intValue()).isEqualTo(2);
+        });
+    }
+
+    @Test
     void projectionsSayHowFarTheyAre() {
         await().untilAsserted(() -> {
             JsonNode projections = views.get("/api/queries/projections").body().required("projections");

@@ -60,6 +60,7 @@ class HealthTest {
             assertThat(health.path("accounts").asInt(-1)).isEqualTo(accounts);
             assertThat(health.path("transactions").asInt(-1)).isEqualTo(transactions);
             assertThat(health.path("sagas").asInt(-1)).isEqualTo(sagas);
+            assertThat(health.path("overdue_sagas").asInt(-1)).isZero();
         });
     }
 

@@ -7,6 +7,7 @@ import bank.http.QueryParameters;
 import bank.projection.query.PartitionViews;
 import bank.projection.query.QueryPool;
 import bank.projection.streams.StreamsViews;
+import bank.projection.transfer.OverdueSagas;
 import bank.projection.view.Counts;
 import bank.wire.AggregateType;
 import bank.wire.Json;
@@ -23,10 +24,12 @@ public final class StatusQueries {
     private final QueryPool pool;
     private final PartitionViews views;
     private final ProjectionStatus status;
+    private final OverdueSagas overdue;
 
-    public StatusQueries(QueryPool pool, StreamsViews views) {
+    public StatusQueries(QueryPool pool, StreamsViews views, OverdueSagas overdue) {
         this.pool = pool;
         this.views = views;
+        this.overdue = overdue;
         this.status = new ProjectionStatus(views);
     }
 
@@ -39,7 +42,7 @@ public final class StatusQueries {
         return pool.answer(() -> Answer.json(200, status.document()));
     }
 
-    /** What health says of the views: exact counts of all that they hold. */
+    /** What health says of the views: exact counts of all that they hold, and of what waits for an operator. */
     public Future<ObjectNode> health() {
         return pool.run(() -> {
             Counts accounts = counts(Aggregates.ACCOUNT);
@@ -52,7 +55,8 @@ public final class StatusQueries {
                     .put("total_events", all.stream().mapToLong(Counts::events).sum())
                     .put("accounts", accounts.aggregates())
                     .put("transactions", accounts.transactions())
-                    .put("sagas", counts(Aggregates.TRANSFER).aggregates());
+                    .put("sagas", counts(Aggregates.TRANSFER).aggregates())
+                    .put("overdue_sagas", overdue.count());
         });
     }
 

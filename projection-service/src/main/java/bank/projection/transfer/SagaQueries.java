@@ -15,16 +15,12 @@ import bank.projection.query.MinVersion;
 import bank.projection.query.MinVersion.Wanted;
 import bank.projection.query.Queries;
 import bank.projection.view.VersionRow;
-import bank.transfer.Transfer;
-import bank.transfer.TransferSaga;
 import bank.wire.Json;
 import bank.wire.SagaDocument;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,15 +32,12 @@ public final class SagaQueries {
 
     private final Queries queries;
     private final AggregateList list;
-    private final Duration overdueAfter;
-    private final InstantSource clock;
-    private final TransferSaga saga = new TransferSaga();
+    private final OverdueSagas overdue;
 
-    public SagaQueries(Queries queries, Duration overdueAfter, InstantSource clock) {
+    public SagaQueries(Queries queries, OverdueSagas overdue) {
         this.queries = queries;
         this.list = new AggregateList(Aggregates.TRANSFER, queries.views());
-        this.overdueAfter = overdueAfter;
-        this.clock = clock;
+        this.overdue = overdue;
     }
 
     public void mount(Router router) {
@@ -92,8 +85,7 @@ public final class SagaQueries {
 
     private ObjectNode document(VersionRow row) {
         ObjectNode document = SagaDocument.of(row.snapshot());
-        boolean waits = !saga.ended(row.snapshot().stateAs(Transfer.class));
-        if (waits && row.snapshot().time().plus(overdueAfter).isBefore(clock.instant())) {
+        if (overdue.contains(row)) {
             document.put("overdue", true);
         }
         return document;

@@ -1,0 +1,79 @@
+package bank.projection.transfer;
+
+import bank.Aggregates;
+import bank.es.StreamId;
+import bank.projection.query.AggregateList;
+import bank.projection.query.PartitionViews;
+import bank.projection.view.VersionRow;
+import bank.transfer.Transfer;
+import bank.transfer.TransferSaga;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Which sagas have waited longer than they should, and how many they are. Thread-safe. */
+public final class OverdueSagas {
+
+    /** So much of the time, one in a hundred, may be spent on looking at all sagas. */
+    private static final int SEARCH_SHARE = 100;
+
+    private final PartitionViews views;
+    private final Duration overdueAfter;
+    private final InstantSource clock;
+    private final AggregateList sagas;
+    private final TransferSaga rules = new TransferSaga();
+    private List<StreamId> waiting = List.of();
+    private Instant nextSearch = Instant.MIN;
+
+    public OverdueSagas(PartitionViews views, Duration overdueAfter, InstantSource clock) {
+        this.views = views;
+        this.overdueAfter = overdueAfter;
+        this.clock = clock;
+        this.sagas = new AggregateList(Aggregates.TRANSFER, views);
+    }
+
+    boolean contains(VersionRow saga) {
+        return waits(saga) && saga.snapshot().time().plus(overdueAfter).isBefore(clock.instant());
+    }
+
+    private boolean waits(VersionRow saga) {
+        return !rules.ended(saga.snapshot().stateAs(Transfer.class));
+    }
+
+    /** How many there are. It may have to look at all sagas. */
+    public synchronized long count() {
+        if (!clock.instant().isBefore(nextSearch)) {
+            search();
+        }
+        List<VersionRow> still = waiting.stream()
+                .map(this::row)
+                .flatMap(Optional::stream)
+                .filter(this::waits)
+                .toList();
+        waiting = streams(still);
+        return still.stream().filter(this::contains).count();
+    }
+
+    /**
+     * Finds those that have not ended. Who is overdue at any time before the next search was waiting at this one, as it
+     * comes soon enough; only a view that lags behind can know of one later.
+     */
+    private void search() {
+        Instant began = clock.instant();
+        waiting = streams(sagas.matching(this::waits, "", Integer.MAX_VALUE).rows());
+        Instant now = clock.instant();
+        Duration pause = Duration.between(began, now).multipliedBy(SEARCH_SHARE);
+        Duration longest = overdueAfter.dividedBy(2);
+        nextSearch = now.plus(pause.compareTo(longest) < 0 ? pause : longest);
+    }
+
+    private Optional<VersionRow> row(StreamId saga) {
+        return views.of(saga.key()).head(Aggregates.TRANSFER, saga);
+    }
+
+    private static List<StreamId> streams(List<VersionRow> rows) {
+        return rows.stream().map(row -> row.snapshot().stream()).toList();
+    }
+}
