@@ -35,7 +35,7 @@ public final class Body {
     public static Future<Buffer> read(HttpServerRequest request) {
         Body body = new Body(request);
         request.handler(body::take);
-        request.exceptionHandler(body.read::tryFail);
+        request.exceptionHandler(_ -> body.breakOff());
         request.endHandler(_ -> body.end());
         return body.read.future();
     }
@@ -52,6 +52,11 @@ public final class Body {
         } else {
             body = body == null ? chunk : body.appendBuffer(chunk);
         }
+    }
+
+    /** Its chunks are none, or the connection has ended before it. */
+    private void breakOff() {
+        read.tryFail(new ProblemException(ProblemType.MALFORMED_REQUEST.because("The body cannot be read")));
     }
 
     private void end() {

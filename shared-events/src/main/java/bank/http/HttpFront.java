@@ -99,11 +99,7 @@ public final class HttpFront implements AutoCloseable {
         public Future<?> start() {
             HttpServer server = vertx.createHttpServer(options)
                     .requestHandler(router)
-                    // What is no HTTP at all never comes to the router.
-                    .invalidRequestHandler(request -> ProblemType.MALFORMED_REQUEST
-                            .because("The request cannot be read")
-                            .answer()
-                            .send(request.response()));
+                    .invalidRequestHandler(InvalidRequest::handle);
             servers.add(server);
             return server.listen();
         }

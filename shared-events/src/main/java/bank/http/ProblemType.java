@@ -8,8 +8,10 @@ public enum ProblemType {
     CONCURRENCY_CONFLICT(409, "concurrency-conflict", "The aggregate has another version"),
     PRECONDITION_FAILED(412, "concurrency-conflict", "The aggregate has another version"),
     CONTENT_TOO_LARGE(413, "content-too-large", "The body is too large"),
+    URI_TOO_LONG(414, "uri-too-long", "The path and query are too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The body must be JSON"),
     KEY_REUSED(422, "idempotency-key-reused", "The Idempotency-Key came before with another request"),
+    HEADERS_TOO_LARGE(431, "headers-too-large", "The headers are too large"),
     INTERNAL_ERROR(500, "internal-error", "A defect on our side"),
     UNAVAILABLE(503, "unavailable", "Not available at the moment"),
     OUTCOME_UNKNOWN(504, "outcome-unknown", "The outcome is not known yet");

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
@@ -29,6 +30,9 @@ public final class Contract {
     private static final Map<String, Schema> SCHEMAS = new ConcurrentHashMap<>();
     private static final String PROBLEM = "application/problem+json";
 
+    /** The statuses of requests that are too long to be read; they do not depend on the path. */
+    private static final Set<Integer> REFUSED_UNREAD = Set.of(414, 431);
+
     private Contract() {}
 
     /**
@@ -41,6 +45,9 @@ public final class Contract {
 
     /** What the contract does not promise so; nothing where all is as it says. */
     public static List<String> faults(Exchange exchange) {
+        if (REFUSED_UNREAD.contains(exchange.status())) {
+            return expectProblem(exchange, exchange.status(), "Refused before its path was looked at");
+        }
         String path = exchange.path().split("\\?", 2)[0];
         Optional<JsonNode> found = found(path);
         if (found.isEmpty()) {

@@ -20,15 +20,21 @@ record RawClient(URI base) {
 
     /** The answer to a request whose head is sent as it is given, to which the path is only told for the contract. */
     Answer send(String method, String path, List<String> headers, String body) {
-        String head = method + " " + path + " HTTP/1.1\r\nHost: bank\r\nConnection: close\r\n"
+        return Client.checked(method, path, body, parse(exchange(head(method, path, headers) + body)));
+    }
+
+    private static String head(String method, String path, List<String> headers) {
+        return method + " " + path + " HTTP/1.1\r\nHost: bank\r\nConnection: close\r\n"
                 + headers.stream().map(header -> header + "\r\n").collect(Collectors.joining()) + "\r\n";
+    }
+
+    /** All that comes back until the server closes the connection. */
+    String exchange(String whatIsSent) {
         try (var socket = new Socket(base.getHost(), base.getPort())) {
             socket.setSoTimeout(PATIENCE_MILLIS);
-            socket.getOutputStream().write(head.getBytes(UTF_8));
-            socket.getOutputStream().write(body.getBytes(UTF_8));
+            socket.getOutputStream().write(whatIsSent.getBytes(UTF_8));
             socket.getOutputStream().flush();
-            Answer answer = parse(new String(socket.getInputStream().readAllBytes(), ISO_8859_1));
-            return Client.checked(method, path, body, answer);
+            return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
