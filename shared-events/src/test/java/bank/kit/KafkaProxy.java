@@ -13,23 +13,25 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
-import java.util.function.Predicate;
 import org.apache.kafka.common.protocol.ApiKeys;
 
 /**
- * Stands between clients and a broker, and can lose every answer to one client from a certain request on: the broker
- * does as it was told, and the client never hears of it.
+ * Stands between clients and a broker, and can hold back every answer to one client from a certain request on: the broker
+ * does as it was told, and the client hears of it late or never. While there is no broker, it closes what is opened.
  */
 public final class KafkaProxy implements AutoCloseable {
+
+    private static final CountDownLatch OPEN = new CountDownLatch(0);
 
     private final ServerSocket server;
     private final IntSupplier brokerPort;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-    private final CountDownLatch tripped = new CountDownLatch(1);
     private volatile Trap trap = Trap.NONE;
-    private volatile boolean silent;
+    private volatile boolean caught;
+    private volatile CountDownLatch tripped = new CountDownLatch(1);
+    private volatile CountDownLatch released = OPEN;
 
     /** Which request of which client is the last whose answer could have come back. */
     private record Trap(int request, String client) {
@@ -69,8 +71,13 @@ public final class KafkaProxy implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** From its next request of this kind on, no answer comes back to a client whose id holds {@code client}. */
-    public void loseAnswersFrom(ApiKeys request, String client) {
+    /**
+     * From its next request of this kind on, no answer comes back to a client whose id holds {@code client}, until it is
+     * released or lost.
+     */
+    public void holdAnswersFrom(ApiKeys request, String client) {
+        released = new CountDownLatch(1);
+        tripped = new CountDownLatch(1);
         trap = new Trap(request.id, client);
     }
 
@@ -79,45 +86,75 @@ public final class KafkaProxy implements AutoCloseable {
         return tripped;
     }
 
-    /** Cuts all connections; new ones work. */
+    /** What was held back comes, and nothing is held back any more. */
+    public void release() {
+        trap = Trap.NONE;
+        caught = false;
+        released.countDown();
+    }
+
+    /** What was held back is lost: cuts all connections; new ones work. */
     public void heal() {
         trap = Trap.NONE;
-        silent = false;
+        caught = false;
         sockets.forEach(KafkaProxy::close);
         sockets.clear();
+        released.countDown();
     }
 
     private void accept() {
         while (!server.isClosed()) {
             try {
-                Socket client = server.accept();
-                Socket broker = new Socket(InetAddress.getLoopbackAddress(), brokerPort.getAsInt());
-                sockets.addAll(List.of(client, broker));
-                var muted = new AtomicBoolean();
-                Thread.ofVirtual().start(() -> pump(client, broker, frame -> watch(frame, muted)));
-                Thread.ofVirtual().start(() -> pump(broker, client, _ -> !muted.get()));
+                join(server.accept());
             } catch (IOException e) {
                 close();
             }
         }
     }
 
-    /** Looks at a request and lets it pass; its connection is muted before the broker can answer. */
-    private boolean watch(byte[] frame, AtomicBoolean muted) {
-        Trap set = trap;
-        boolean caught = set.catches(frame);
-        silent |= caught;
-        if (silent && set.isFrom(frame)) {
-            muted.set(true);
+    private void join(Socket client) {
+        try {
+            Socket broker = new Socket(InetAddress.getLoopbackAddress(), brokerPort.getAsInt());
+            sockets.addAll(List.of(client, broker));
+            var gate = new Gate();
+            Thread.ofVirtual().start(() -> pump(client, broker, frame -> watch(frame, gate)));
+            Thread.ofVirtual().start(() -> pump(broker, client, _ -> gate.pass()));
+        } catch (IOException e) {
+            close(client);
         }
-        if (caught) {
+    }
+
+    /** Where the answers of a connection pass, or wait. */
+    private static final class Gate {
+
+        private volatile CountDownLatch opening = OPEN;
+
+        void pass() {
+            try {
+                opening.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Looks at a request; the gate of its connection is shut before the broker can answer. */
+    private void watch(byte[] frame, Gate gate) {
+        Trap set = trap;
+        boolean first = set.catches(frame);
+        if (first) {
+            caught = true;
+        }
+        if (caught && set.isFrom(frame)) {
+            gate.opening = released;
+        }
+        if (first) {
             tripped.countDown();
         }
-        return true;
     }
 
     /** Frame by frame: four bytes of length, then the frame. */
-    private void pump(Socket from, Socket to, Predicate<byte[]> passes) {
+    private void pump(Socket from, Socket to, Consumer<byte[]> before) {
         try (from;
                 to) {
             var in = new DataInputStream(from.getInputStream());
@@ -125,11 +162,10 @@ public final class KafkaProxy implements AutoCloseable {
             while (true) {
                 byte[] frame = new byte[in.readInt()];
                 in.readFully(frame);
-                if (passes.test(frame)) {
-                    out.writeInt(frame.length);
-                    out.write(frame);
-                    out.flush();
-                }
+                before.accept(frame);
+                out.writeInt(frame.length);
+                out.write(frame);
+                out.flush();
             }
         } catch (IOException e) {
             // Either end has gone: so does the other.

@@ -108,7 +108,7 @@ class UnknownCommitTest {
     private CompletableFuture<Reply> commitUnheard(Processor processor, String instance) throws Exception {
         // The next transaction shall be the deposit's, and no checkpoint's.
         await().atMost(PATIENCE).until(this::hasCheckpoint);
-        proxy.loseAnswersFrom(ApiKeys.END_TXN, "producer-bank-processor-of-account-" + instance);
+        proxy.holdAnswersFrom(ApiKeys.END_TXN, "producer-bank-processor-of-account-" + instance);
         CompletableFuture<Reply> deposit =
                 processor.submit(Workplace.command(account("acc-a"), new Deposit(Money.of(1))));
         proxy.tripped().await();

@@ -1,0 +1,46 @@
+package bank.e2e;
+
+import bank.wire.Setting;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/**
+ * A service in a process of its own, on a Kafka that it only knows the address of. Thread-safe.
+ *
+ * @param process where it runs
+ */
+record ServiceUnderTest(BankProcess process) implements AutoCloseable {
+
+    private static final Pattern PORT = Pattern.compile(": Started .*port=\"(\\d+)\"");
+    private static final Duration READY_WITHIN = Duration.ofSeconds(30);
+
+    /** Begins to start it; the folder holds a master key. */
+    static ServiceUnderTest start(Class<?> main, String kafka, Path folder, Map<Setting, String> more) {
+        Map<Setting, String> settings = new HashMap<>(more);
+        settings.put(Setting.HTTP_PORT, "0");
+        settings.put(Setting.KAFKA_BOOTSTRAP, kafka);
+        settings.put(Setting.REPLICATION_FACTOR, "1");
+        settings.put(Setting.DATA_DIR, folder.toString());
+        settings.put(Setting.MASTER_KEY_FILE, folder.resolve("master.key").toString());
+        return new ServiceUnderTest(BankProcess.start(main.getName(), settings));
+    }
+
+    /** What calls it, once it is ready. */
+    Client ready() {
+        Client client = new Client(URI.create("http://127.0.0.1:" + process.awaitLine(PORT)));
+        Awaitility.await()
+                .atMost(READY_WITHIN)
+                .until(() -> client.get("/health/ready").status() == 200);
+        return client;
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
