@@ -1,0 +1,54 @@
+package bank.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What the pages for users tell them to type does what they say. */
+class DocsTest {
+
+    private static final Pattern BLOCK_OF_FOLLOW_EVENTS =
+            Pattern.compile("```\n(java -cp [^`]*FollowEvents.java 127.0.0.1:9092)\n```");
+
+    @Test
+    void thePageOnHttpPrintsWhatItSays() throws IOException {
+        Tour tour = Tour.of(Tour.ROOT.resolve("docs/http.md"));
+        assertThat(tour.steps()).hasSizeGreaterThan(25);
+
+        tour.take(Bank.shared().base());
+    }
+
+    @Test
+    void noCommandOfThePageOnHttpStandsOutsideOfWhatIsRun() throws IOException {
+        String rest = Pattern.compile("```console\n.*?```", Pattern.DOTALL)
+                .matcher(Files.readString(Tour.ROOT.resolve("docs/http.md")))
+                .replaceAll("");
+
+        assertThat(rest).doesNotContain("curl ", "```");
+    }
+
+    /** The jars are taken from the tests' own class path: those of the page are there only once all is packaged. */
+    @Test
+    void theExampleFollowsEveryEventAndVerifiesEveryChain() throws IOException {
+        String account = Teller.of(Bank.shared()).open("12.5");
+        Matcher found = BLOCK_OF_FOLLOW_EVENTS.matcher(Files.readString(Tour.ROOT.resolve("docs/event-format.md")));
+        assertThat(found.find()).isTrue();
+        String command = found.group(1)
+                .replace("deploy/standalone/target/lib/*", System.getProperty("java.class.path"))
+                .replace("java -cp", System.getProperty("java.home") + "/bin/java -cp")
+                .replace("127.0.0.1:9092", Bank.shared().kafka());
+
+        List<String> lines = Tour.run(command).lines().toList();
+
+        assertThat(lines)
+                .anyMatch(line ->
+                        line.startsWith("bank.account.events main/" + account + " 1 AccountOpened {\"owner\":\"v1.")
+                                && line.endsWith("\"initial_balance\":12.5}"));
+        assertThat(lines.getLast()).matches("[1-9][0-9]* streams verified to their heads");
+    }
+}
