@@ -6,6 +6,10 @@ import bank.e2e.Client.Answer;
 import bank.http.OpenApi;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bank says what it is, how it is, and exactly what is in it. */
 class HealthTest {
+
+    private static final int DEPOSITS = 800;
+    private static final int ANSWERED_BEFORE_THE_KILL = 500;
 
     private final Client client = Bank.shared().client();
 
@@ -45,10 +52,24 @@ class HealthTest {
         // Of the transfer: started, refused.
         assertCounts(bank, 5, 22 + 2, 2, 6, 3);
 
-        bank.kill();
+        killAtWork(bank, to);
         try (Bank again = bank.startAgain()) {
-            assertCounts(again, 5, 24, 2, 6, 3);
+            Log accounts = Log.read(again.kafka(), "account");
+            int deposits = accounts.stream(to).size() - 3;
+            assertThat(deposits).isBetween(ANSWERED_BEFORE_THE_KILL, DEPOSITS);
+            assertCounts(again, 5, 24 + deposits, 2, 6 + deposits, 3);
         }
+    }
+
+    /** What the views have read and not yet said so, they read again after a kill. */
+    private static void killAtWork(Bank bank, String account) {
+        List<CompletableFuture<Answer>> deposits = IntStream.range(0, DEPOSITS)
+                .mapToObj(_ -> bank.client().postAsync(Teller.ACCOUNTS + "/" + account + "/deposit", "{\"amount\": 1}"))
+                .toList();
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> deposits.stream().filter(CompletableFuture::isDone).count() >= ANSWERED_BEFORE_THE_KILL);
+        bank.kill();
     }
 
     private static void assertCounts(Bank bank, int aggregates, int events, int accounts, int transactions, int sagas) {
