@@ -3,34 +3,19 @@ package bank.command;
 import static bank.command.TestBank.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bank.kit.TestKafka;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccountCommandsTest {
 
     private static final String ACCOUNTS = "/api/commands/accounts";
     private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
-    private TestBank bank;
-
-    @BeforeAll
-    void start() {
-        bank = new TestBank(TestKafka.withPartitions(4));
-    }
-
-    @AfterAll
-    void stop() {
-        bank.close();
-    }
+    private final TestBank bank = TestBank.shared();
 
     private String deposit(String account) {
         return ACCOUNTS + "/" + account + "/deposit";

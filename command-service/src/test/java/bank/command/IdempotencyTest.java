@@ -3,31 +3,16 @@ package bank.command;
 import static bank.command.TestBank.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bank.kit.TestKafka;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IdempotencyTest {
 
     private static final String ACCOUNTS = "/api/commands/accounts";
 
-    private TestBank bank;
-
-    @BeforeAll
-    void start() {
-        bank = new TestBank(TestKafka.withPartitions(4));
-    }
-
-    @AfterAll
-    void stop() {
-        bank.close();
-    }
+    private final TestBank bank = TestBank.shared();
 
     private String deposit(String account) {
         return ACCOUNTS + "/" + account + "/deposit";

@@ -40,6 +40,19 @@ final class TestBank implements AutoCloseable {
     private final TopicSubjectKeys keys;
     private final CommandService service;
 
+    private static final class Shared {
+        private static final TestBank BANK = new TestBank(TestKafka.withPartitions(4));
+
+        static {
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(BANK::close));
+        }
+    }
+
+    /** The one that tests share. */
+    static TestBank shared() {
+        return Shared.BANK;
+    }
+
     TestBank(TestKafka kafka) {
         this(kafka, Map.of());
     }

@@ -3,37 +3,18 @@ package bank.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A list read page by page is the whole list, whatever the pages' size, and each page counts all. */
 class PagingTest {
 
-    @TempDir
-    static Path folder;
-
-    private static SmallBank bank;
-    private static RunningViews views;
-
-    @BeforeAll
-    static void open() {
-        bank = SmallBank.open(folder);
-        views = bank.views();
-    }
-
-    @AfterAll
-    static void close() {
-        bank.close();
-    }
+    private final RunningViews views = SmallBank.shared().views();
 
     @ParameterizedTest
     @CsvSource({

@@ -5,11 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import bank.projection.RunningViews.Got;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,22 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The queries by HTTP, over views of a small bank that a real broker carries. */
 class QueriesTest {
 
-    @TempDir
-    static Path folder;
-
-    private static SmallBank bank;
-    private static RunningViews views;
-
-    @BeforeAll
-    static void open() {
-        bank = SmallBank.open(folder);
-        views = bank.views();
-    }
-
-    @AfterAll
-    static void close() {
-        bank.close();
-    }
+    private final RunningViews views = SmallBank.shared().views();
 
     @Test
     void anAccountIsAnsweredWithItsOwnerInClearText() {

@@ -9,6 +9,9 @@ import bank.projection.view.StreamWriter;
 import bank.transfer.Step;
 import bank.transfer.TransferCommand.NoteAccepted;
 import bank.transfer.TransferCommand.StartTransfer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -24,9 +27,22 @@ record SmallBank(RunningViews views, Publisher publisher) implements AutoCloseab
     private static final int ACCOUNTS = 23;
     private static final int TRANSFERS = 3;
 
-    static SmallBank open(Path folder) {
+    private static final class Shared {
+        private static final SmallBank BANK = open();
+
+        static {
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(BANK::close));
+        }
+    }
+
+    /** The one that tests share, which only read. */
+    static SmallBank shared() {
+        return Shared.BANK;
+    }
+
+    private static SmallBank open() {
         TestKafka kafka = TestKafka.withPartitions(3);
-        var bank = new SmallBank(RunningViews.start(kafka, folder), new Publisher(kafka));
+        var bank = new SmallBank(RunningViews.start(kafka, newFolder()), new Publisher(kafka));
         long events = 0;
         for (int i = 0; i < ACCOUNTS; i++) {
             events += bank.account(i);
@@ -38,6 +54,14 @@ record SmallBank(RunningViews views, Publisher publisher) implements AutoCloseab
         await().until(() ->
                 bank.views.get("/health").body().path("total_events").longValue() == all);
         return bank;
+    }
+
+    private static Path newFolder() {
+        try {
+            return Files.createTempDirectory("small-bank");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private int account(int number) {
