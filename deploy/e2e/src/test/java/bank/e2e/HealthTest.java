@@ -102,6 +102,17 @@ class HealthTest {
     }
 
     @Test
+    void aRequestIsSaidInOneLine() {
+        String path = "/" + Teller.fresh("nothing-");
+
+        client.get(path);
+
+        String line = "method=\"GET\" path=\"" + path + "\" status=\"404\"";
+        Awaitility.await().until(() -> Bank.shared().output().contains(line));
+        assertThat(Bank.shared().output()).containsOnlyOnce(path);
+    }
+
+    @Test
     void theContractIsServed() {
         assertThat(client.get("/openapi.json").json()).isEqualTo(OpenApi.read());
     }
