@@ -13,6 +13,6 @@ package bank.bench;
 record Schedule(
         int accounts, int restartAccounts, long warmUpMillis, long settleMillis, long measureMillis, long idleMillis) {
 
-    static final Schedule FULL = new Schedule(10_000, 100_000, 20_000, 2_000, 6_000, 20_000);
+    static final Schedule FULL = new Schedule(10_000, 100_000, 60_000, 2_000, 6_000, 20_000);
     static final Schedule QUICK = new Schedule(2_000, 10_000, 4_000, 500, 2_000, 5_000);
 }
