@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -35,7 +34,6 @@ public final class TopicInitialiser {
             Long.toString(Duration.ofDays(1).toMillis());
 
     private static final int DESCRIBE_ATTEMPTS = 600;
-    private static final int DESCRIBE_PAUSE_MILLIS = 50;
 
     private final Admin admin;
     private final Topics topics;
@@ -141,7 +139,7 @@ public final class TopicInitialiser {
         }
     }
 
-    /** A broker may create a topic and only a little later know it. */
+    /** A broker may create a topic and only a little later know it; then its first partition does not answer yet. */
     private Map<String, TopicDescription> describe(Set<String> names) throws InterruptedException, ExecutionException {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -150,18 +148,23 @@ public final class TopicInitialiser {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || attempt == DESCRIBE_ATTEMPTS) {
                     throw e;
                 }
-                TimeUnit.MILLISECONDS.sleep(DESCRIBE_PAUSE_MILLIS);
+                awaitAnswers(names.stream().map(name -> new TopicPartition(name, 0)));
             }
         }
     }
 
-    /** Until every partition answers: sends pipelined to one that is not yet online can fail for ever. */
+    /** Until every partition is online: sends pipelined to one that is not can fail for ever. */
     private void awaitOnline(Map<String, TopicDescription> descriptions)
             throws InterruptedException, ExecutionException {
-        Map<TopicPartition, OffsetSpec> all = descriptions.values().stream()
+        awaitAnswers(descriptions.values().stream()
                 .flatMap(topic -> IntStream.range(0, topic.partitions().size())
-                        .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
-                .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest()));
-        admin.listOffsets(all).all().get();
+                        .mapToObj(partition -> new TopicPartition(topic.name(), partition))));
+    }
+
+    /** The client itself asks again until each partition has a leader that answers. */
+    private void awaitAnswers(Stream<TopicPartition> partitions) throws InterruptedException, ExecutionException {
+        admin.listOffsets(partitions.collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest())))
+                .all()
+                .get();
     }
 }

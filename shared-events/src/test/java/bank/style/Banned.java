@@ -43,7 +43,7 @@ record Banned(Set<String> uses, String remedy, List<String> mayUse) {
                             "TimeUnit.MILLISECONDS.sleep",
                             "LockSupport.parkNanos"),
                     "Wait for what you wait for: a future, a queue with a time limit, in tests Awaitility.",
-                    List.of("/bench/src/main/", "/wire/TopicInitialiser.java")),
+                    List.of("/bench/src/main/")),
             new Banned(
                     Set.of("System.out", "System.err"),
                     "Log with SLF4J; only what a person started at a terminal speaks to it.",
