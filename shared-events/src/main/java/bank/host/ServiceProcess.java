@@ -1,6 +1,7 @@
 package bank.host;
 
 import bank.http.HttpFront;
+import bank.http.Service;
 import bank.personal.TopicSubjectKeys;
 import bank.wire.Partitions;
 import io.vertx.core.Vertx;
@@ -21,13 +22,15 @@ public final class ServiceProcess {
                     .addKeyValue("service", name)
                     .addKeyValue("settings", environment.changed())
                     .log("Starting");
+            NativeLibraries.beginToLoad();
             Vertx vertx = Vertx.vertx();
             host.keep(() -> vertx.close().await());
             HttpFront front = HttpFront.start(environment, vertx);
             Partitions partitions = Kafka.prepare(environment);
             TopicSubjectKeys keys = host.keep(TopicSubjectKeys.start(environment, partitions, name));
+            Service service = host.keep(start.start(environment, partitions, keys, vertx));
             keys.ready().join();
-            front.serve(host.keep(start.start(environment, partitions, keys, vertx)));
+            front.serve(service);
             front.allServed();
             // Last to start and so first to stop: no request meets a service that is gone.
             host.keep(front);

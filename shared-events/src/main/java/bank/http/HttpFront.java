@@ -28,6 +28,7 @@ public final class HttpFront implements AutoCloseable {
     private static final int PORT_MOST = 65_535;
     private static final int EVENT_LOOPS_MOST = 4;
     private static final int DRAIN_SECONDS = 2;
+    private static final int IDLE_SECONDS = 75;
     private static final List<Integer> STATUSES_WITHOUT_ROUTE = List.of(400, 403, 404, 405, 500);
 
     private enum Phase {
@@ -48,7 +49,12 @@ public final class HttpFront implements AutoCloseable {
                 .setHost(environment.text(Setting.HTTP_HOST))
                 // To Vert.x, -1 is any free port, and the same for all event loops.
                 .setPort(port == 0 ? -1 : port)
-                .setHandle100ContinueAutomatically(true);
+                .setHandle100ContinueAutomatically(true)
+                // Longer than a query may wait for a version.
+                .setIdleTimeout(IDLE_SECONDS)
+                // Nothing here is a web socket, and each connection would look at each request for one.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false);
         router = Router.router(vertx);
         router.route().handler(RequestLog::handle);
         router.route().handler(PathForm::handle);

@@ -1,13 +1,17 @@
 package bank.processor;
 
 import bank.es.Envelope;
+import bank.processor.Store.Position;
+import bank.processor.Transactions.Written;
 import java.time.Instant;
+import java.util.Optional;
 
 /** That this instance owns a slot, from one takeover on. Confined to the processor's thread but for its identity. */
 final class Claim {
 
     private final SlotState state;
     private final String topicId;
+    private Optional<Position> position;
     private long committedOffset;
     private long nextOffset;
     private long lastEventOffset;
@@ -15,13 +19,15 @@ final class Claim {
     private Instant lastTime;
 
     /**
-     * @param topicId the id of the snapshot topic, for the local store's position
+     * @param topicId the snapshot topic's id
+     * @param position how far that topic has been read, empty if nothing is there
      * @param committedOffset the committed offset on the command topic
      * @param last the partition's last event
      */
-    Claim(SlotState state, String topicId, long committedOffset, Checkpoint last) {
+    Claim(SlotState state, String topicId, Optional<Position> position, long committedOffset, Checkpoint last) {
         this.state = state;
         this.topicId = topicId;
+        this.position = position;
         this.committedOffset = committedOffset;
         this.nextOffset = Math.max(committedOffset, last.nextCommand());
         this.lastEventOffset = last.offset();
@@ -33,8 +39,15 @@ final class Claim {
         return state.slot();
     }
 
-    String topicId() {
-        return topicId;
+    /** The end of what this instance has read or written of the snapshot topic. */
+    Optional<Position> position() {
+        return position;
+    }
+
+    /** A row on the snapshot topic is committed. */
+    void read(Written row) {
+        position = Optional.of(Restore.position(
+                topicId, row.offset(), row.record().key(), row.record().value()));
     }
 
     SlotState state() {

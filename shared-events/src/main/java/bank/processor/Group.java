@@ -1,5 +1,6 @@
 package bank.processor;
 
+import bank.processor.Checkpointer.Part;
 import bank.wire.Reply;
 import bank.wire.Snapshot;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ final class Group {
     /** Who waits for this transaction, and what he will hear. */
     record Answer(CompletableFuture<Reply> caller, Reply reply) {}
 
+    private final Set<Claim> claims = new HashSet<>();
     private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     private final List<Answer> answers = new ArrayList<>();
     private final Map<Claim, Long> offsets = new LinkedHashMap<>();
@@ -28,11 +30,21 @@ final class Group {
     /** Takes in all that one command writes, so that the next command of the group sees it. */
     void add(Writes writes) {
         Claim claim = writes.claim();
+        claims.add(claim);
         records.addAll(writes.records());
         writes.answer().ifPresent(answers::add);
         writes.kept().ifPresent(kept -> claim.state().put(kept.recordKey(), kept.record()));
         writes.snapshot().ifPresent(claim.state()::put);
         writes.head().ifPresent(head -> heads.put(claim, head));
+    }
+
+    /** Takes in a part of a checkpoint; with the last, Kafka hears how far the commands are dealt with. */
+    void add(Part part, List<ProducerRecord<byte[], byte[]>> rows) {
+        claims.add(part.claim());
+        records.addAll(rows);
+        if (part.place().isPresent() && part.claim().hasUncommittedOffset()) {
+            dealtWithBefore(part.claim(), nextOffset(part.claim()));
+        }
     }
 
     /** The record before this offset of the claim's command topic has been dealt with, and no event says so. */
@@ -58,6 +70,11 @@ final class Group {
 
     List<ProducerRecord<byte[], byte[]>> records() {
         return records;
+    }
+
+    /** Where all this belongs to. */
+    Set<Claim> claims() {
+        return claims;
     }
 
     Map<Claim, Long> offsets() {

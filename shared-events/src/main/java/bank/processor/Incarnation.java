@@ -114,7 +114,7 @@ final class Incarnation implements Inbox.Listener {
             controls.runAll();
             items.clear();
             take(items);
-            if (!items.isEmpty()) {
+            if (!items.isEmpty() || writer.hasWork()) {
                 writer.process(items);
             }
             if (System.nanoTime() > nextSweep) {

@@ -70,6 +70,7 @@ final class Restore {
     private long start(TopicPartition partition, Slot slot, String topicId, long end) {
         Optional<Position> stored = store.position(slot);
         if (stored.isEmpty()) {
+            store.drop(slot);
             return 0;
         }
         Position position = stored.get();

@@ -34,6 +34,7 @@ final class Takeover implements AutoCloseable {
 
     private final ProcessorSettings settings;
     private final String self;
+    private final Store store;
     private final Admin admin;
     private final KafkaConsumer<byte[], byte[]> groupReader;
     private final KafkaConsumer<byte[], byte[]> logReader;
@@ -43,6 +44,7 @@ final class Takeover implements AutoCloseable {
     Takeover(ProcessorSettings settings, String self, Store store) {
         this.settings = settings;
         this.self = self;
+        this.store = store;
         this.admin = Admin.create(settings.kafka().admin());
         Map<String, Object> config = settings.kafka().consumer();
         // A takeover goes from log to log: a fetch that waits for news of the last one holds up the next.
@@ -76,7 +78,12 @@ final class Takeover implements AutoCloseable {
     private Claim claim(Replayed replayed, Map<Slot, OffsetAndMetadata> committed, Map<String, Uuid> topicIds) {
         Slot slot = replayed.state().slot();
         String topicId = id(topicIds, settings.topics().snapshots(slot.type())).toString();
-        return new Claim(replayed.state(), topicId, offset(committed, slot).offset(), replayed.last());
+        return new Claim(
+                replayed.state(),
+                topicId,
+                store.position(slot),
+                offset(committed, slot).offset(),
+                replayed.last());
     }
 
     private Map<Slot, OffsetAndMetadata> shutOutOwners(Collection<Slot> slots)

@@ -60,21 +60,23 @@ final class Transactions implements AutoCloseable {
     /**
      * Writes the records and offsets in one transaction.
      *
-     * @return for each partition the offset of the last record written there
+     * @return for each partition the last record written there
      * @throws NotCommittedException if nothing of it is written
      * @throws UnknownException if that cannot be told
      */
-    Map<TopicPartition, Long> commit(
+    Map<TopicPartition, Written> commit(
             List<ProducerRecord<byte[], byte[]>> records,
             Map<TopicPartition, OffsetAndMetadata> offsets,
             ConsumerGroupMetadata group) {
         KafkaProducer<byte[], byte[]> producer = producers.get(turn);
         turn = (turn + 1) % producers.size();
-        Map<TopicPartition, Future<RecordMetadata>> last = new HashMap<>();
+        Map<TopicPartition, Sent> last = new HashMap<>();
         try {
             producer.beginTransaction();
             for (ProducerRecord<byte[], byte[]> record : records) {
-                last.put(new TopicPartition(record.topic(), record.partition()), producer.send(record));
+                last.put(
+                        new TopicPartition(record.topic(), record.partition()),
+                        new Sent(record, producer.send(record)));
             }
             if (!offsets.isEmpty()) {
                 producer.sendOffsetsToTransaction(offsets, group);
@@ -85,19 +87,23 @@ final class Transactions implements AutoCloseable {
         try {
             producer.commitTransaction();
         } catch (KafkaException e) {
-            throw last.values().stream().anyMatch(sent -> sent.state() == Future.State.FAILED)
+            throw last.values().stream().anyMatch(sent -> sent.result().state() == Future.State.FAILED)
                     ? new NotCommittedException(e)
                     : new UnknownException(e);
         }
-        return offsets(last);
+        Map<TopicPartition, Written> written = new HashMap<>();
+        last.forEach((partition, sent) -> written.put(partition, sent.written()));
+        return written;
     }
 
-    private static Map<TopicPartition, Long> offsets(Map<TopicPartition, Future<RecordMetadata>> last) {
-        Map<TopicPartition, Long> offsets = new HashMap<>();
-        last.forEach(
-                (partition, sent) -> offsets.put(partition, sent.resultNow().offset()));
-        return offsets;
+    private record Sent(ProducerRecord<byte[], byte[]> record, Future<RecordMetadata> result) {
+        Written written() {
+            return new Written(record, result.resultNow().offset());
+        }
     }
+
+    /** A record and its place on its partition. */
+    record Written(ProducerRecord<byte[], byte[]> record, long offset) {}
 
     @Override
     public void close() {

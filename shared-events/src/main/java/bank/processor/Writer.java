@@ -1,14 +1,12 @@
 package bank.processor;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import bank.processor.Checkpointer.Part;
 import bank.processor.Store.Expired;
+import bank.processor.Transactions.Written;
 import bank.wire.Reply;
 import bank.wire.Snapshot;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +34,7 @@ final class Writer {
     private final Transactions transactions;
     private final Outgoing outgoing;
     private final Intake intake;
+    private final Checkpointer checkpointer;
     private final InstantSource clock;
     private final Map<Slot, Claim> claims;
     private final ConsumerGroupMetadata anyGeneration;
@@ -54,6 +53,7 @@ final class Writer {
         this.transactions = transactions;
         this.outgoing = new Outgoing(settings.topics(), settings.partitions());
         this.intake = new Intake(settings, new CommandHandler(settings, clock), clock, claims);
+        this.checkpointer = new Checkpointer(outgoing, store);
         this.clock = clock;
         this.claims = claims;
         this.anyGeneration = anyGeneration;
@@ -82,7 +82,11 @@ final class Writer {
 
     /** Gives the slots up and says so, so that the next owner need shut nobody out and read no event. */
     void release(List<Slot> slots) {
-        slots.stream().map(claims::get).filter(Objects::nonNull).forEach(this::checkpoint);
+        finishCheckpoint();
+        slots.stream().map(claims::get).filter(Objects::nonNull).forEach(claim -> {
+            checkpointer.begin(claim);
+            finishCheckpoint();
+        });
         List<Claim> given = drop(slots);
         if (!given.isEmpty()) {
             transactions.commit(List.of(), offsets(given, Ownership.released()), anyGeneration);
@@ -91,10 +95,18 @@ final class Writer {
 
     /** Gives the slots up without a word. */
     List<Claim> drop(List<Slot> slots) {
-        return slots.stream()
+        List<Claim> gone = slots.stream()
                 .map(slot -> Optional.ofNullable(claims.remove(slot)))
                 .flatMap(Optional::stream)
                 .toList();
+        checkpointer.drop(gone);
+        return gone;
+    }
+
+    private void finishCheckpoint() {
+        while (checkpointer.isRunning()) {
+            process(List.of());
+        }
     }
 
     private Map<TopicPartition, OffsetAndMetadata> offsets(List<Claim> of, Ownership ownership) {
@@ -109,17 +121,23 @@ final class Writer {
         return new OffsetAndMetadata(offset, Ownership.by(self).metadata());
     }
 
-    /** Deals with the items in one transaction and answers those who wait. */
+    /** Whether there is something to write without any item. */
+    boolean hasWork() {
+        return checkpointer.isRunning();
+    }
+
+    /** Deals with the items, and the next part of a checkpoint, in one transaction and answers those who wait. */
     void process(List<Item> items) {
         var group = new Group();
         items.forEach(item -> intake.take(group, item));
+        Optional<Part> part = checkpointer.next();
+        part.ifPresent(rows -> group.add(rows, checkpointer.records(rows)));
         if (!group.writesNothing()) {
             commit(group);
         }
         answer(group);
-        claims.values().stream()
-                .filter(claim -> claim.state().changes() >= CHECKPOINT_CHANGES)
-                .forEach(this::checkpoint);
+        part.ifPresent(checkpointer::committed);
+        checkpointer.begin(claims.values(), CHECKPOINT_CHANGES);
     }
 
     static void answer(Group group) {
@@ -135,7 +153,7 @@ final class Writer {
         group.uncovered()
                 .forEach(
                         claim -> offsets.put(claim.slot().commands(settings.topics()), owned(group.nextOffset(claim))));
-        Map<TopicPartition, Long> written;
+        Map<TopicPartition, Written> written;
         try {
             written = transactions.commit(group.records(), offsets, anyGeneration);
         } catch (Transactions.NotCommittedException e) {
@@ -144,39 +162,20 @@ final class Writer {
         } catch (Transactions.UnknownException e) {
             throw new UnsettledException(group, e);
         }
-        group.heads()
-                .keySet()
-                .forEach(claim -> claim.committed(
-                        Objects.requireNonNull(written.get(claim.slot().events(settings.topics())))));
+        group.claims().forEach(claim -> committed(claim, written));
         group.offsets().forEach(Claim::dealtWithBefore);
         group.uncovered().forEach(Claim::offsetCommitted);
     }
 
-    /** Writes what has changed in a slot to the snapshot topic and the local store. */
-    private void checkpoint(Claim claim) {
-        if (claim.state().changes() == 0) {
-            return;
+    private void committed(Claim claim, Map<TopicPartition, Written> written) {
+        Written event = written.get(claim.slot().events(settings.topics()));
+        if (event != null) {
+            claim.committed(event.offset());
         }
-        Slot slot = claim.slot();
-        Map<String, byte[]> rows = claim.state().snapshotRows();
-        byte[] checkpoint = claim.checkpoint().write();
-        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        rows.forEach((key, value) -> records.add(outgoing.row(slot, key, value)));
-        records.add(outgoing.row(slot, Checkpoint.KEY, checkpoint));
-        Map<TopicPartition, OffsetAndMetadata> offsets = claim.hasUncommittedOffset()
-                ? Map.of(slot.commands(settings.topics()), owned(claim.nextOffset()))
-                : Map.of();
-        Map<TopicPartition, Long> written = transactions.commit(records, offsets, anyGeneration);
-        claim.offsetCommitted();
-        long offset = Objects.requireNonNull(written.get(slot.snapshots(settings.topics())));
-        store.write(changes -> {
-            rows.forEach((key, value) -> changes.put(slot, key, value));
-            claim.state().answerRows().forEach((key, value) -> changes.put(slot, key, value));
-            changes.put(slot, Checkpoint.KEY, checkpoint);
-            changes.position(
-                    slot, Restore.position(claim.topicId(), offset, Checkpoint.KEY.getBytes(UTF_8), checkpoint));
-        });
-        claim.state().stored();
+        Written row = written.get(claim.slot().snapshots(settings.topics()));
+        if (row != null) {
+            claim.read(row);
+        }
     }
 
     /**
@@ -212,9 +211,7 @@ final class Writer {
                 forget(claim, expired, now);
             }
         }
-        claims.values().stream()
-                .max(Comparator.comparingInt(claim -> claim.state().changes()))
-                .ifPresent(this::checkpoint);
+        checkpointer.begin(claims.values(), 1);
     }
 
     /** A key may have been used again since: then only its old expiry goes. */

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
@@ -206,7 +207,9 @@ class ReplayTest {
         var partition = new TopicPartition(kafka.topics().events("account"), 0);
         long end = kafka.records(kafka.topics().events("account")).size();
         var settings = new Workplace(kafka, folder).settings("one", Optional.empty(), Aggregates.ACCOUNT);
-        try (var consumer = new KafkaConsumer<byte[], byte[]>(kafka.kafka().consumer())) {
+        Map<String, Object> config = kafka.kafka().consumer();
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5);
+        try (var consumer = new KafkaConsumer<byte[], byte[]>(config)) {
             return new Replay(settings, store, consumer)
                     .run(List.of(SLOT), Map.of(partition, end))
                     .getFirst();

@@ -147,7 +147,10 @@ class TakeoverTest {
     void aFalseLocalStoreIsThrownAway() throws Exception {
         var workplace = new Workplace(kafka, folder);
         try (var processor = workplace.start("one", Aggregates.ACCOUNT)) {
-            Workplace.run(processor, account("acc-a"), new Open(new Personal("x"), Money.of(5)));
+            Workplace.run(processor, account("acc-a"), new Open(new Personal("x"), Money.of(2)));
+        }
+        try (var processor = workplace.start("one", Aggregates.ACCOUNT)) {
+            Workplace.run(processor, account("acc-a"), new Deposit(Money.of(3)));
         }
         Slot slot = new Slot("account", 0);
         try (var store = Store.open(folder.resolve("one").resolve("store"))) {

@@ -5,6 +5,7 @@ import bank.broker.PortInUseException;
 import bank.command.CommandService;
 import bank.host.Host;
 import bank.host.Kafka;
+import bank.host.NativeLibraries;
 import bank.host.ServiceStart;
 import bank.http.HttpFront;
 import bank.personal.MasterKey;
@@ -38,6 +39,7 @@ public final class Standalone {
     static String start(Environment given, Host host) throws Exception {
         var phases = new Phases(System.out);
         DataFolder folder = host.keep(DataFolder.open(given.path(Setting.DATA_DIR)));
+        NativeLibraries.beginToLoad();
         Vertx vertx = Vertx.vertx();
         host.keep(() -> vertx.close().await());
         HttpFront front = HttpFront.start(given, vertx);
@@ -48,10 +50,10 @@ public final class Standalone {
         Partitions partitions = Kafka.prepare(environment);
         phases.done("Topics checked, " + partitions.count() + " partitions each");
         TopicSubjectKeys keys = host.keep(TopicSubjectKeys.start(environment, partitions, "standalone"));
-        keys.ready().join();
-        phases.done("Keys of personal data read");
         Services services =
                 host.keep(Services.start(SERVICES, service -> service.start(environment, partitions, keys, vertx)));
+        keys.ready().join();
+        phases.done("Keys of personal data read");
         services.serveOn(front);
         // Last to start and so first to stop: no request meets a service that is gone.
         host.keep(front);

@@ -34,6 +34,7 @@ public record StreamsSettings(
     private static final int COMMIT_INTERVAL_MILLIS = 200;
     private static final int CHANGELOG_BATCH_BYTES = 128 * 1024;
     private static final int HEARTBEAT_MILLIS = 2_000;
+    private static final int RESTORE_FETCH_WAIT_MILLIS = 10;
     private static final String NEVER_IDLE = "-1";
 
     public static StreamsSettings from(Environment environment, String name) {
@@ -76,6 +77,10 @@ public record StreamsSettings(
                 StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
                 KafkaSettings.SESSION_TIMEOUT_MILLIS);
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), HEARTBEAT_MILLIS);
+        // A fetch that waits for news at the end of one changelog holds up the next one's beginning.
+        config.put(
+                StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
+                RESTORE_FETCH_WAIT_MILLIS);
         config.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
                 List.of(PositionInterceptor.class.getName()));
