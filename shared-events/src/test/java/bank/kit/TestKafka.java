@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -29,6 +30,8 @@ import org.apache.kafka.common.TopicPartition;
  * @param partitions how many partitions they have
  */
 public record TestKafka(KafkaSettings kafka, Topics topics, Partitions partitions) {
+
+    private static final int FETCH_WAIT_MILLIS = 5;
 
     private static final class Broker {
         private static final EmbeddedBroker SHARED = start();
@@ -53,10 +56,17 @@ public record TestKafka(KafkaSettings kafka, Topics topics, Partitions partition
         }
     }
 
+    /** A consumer that goes from log to log: no fetch at the end of one holds up the next. */
+    public KafkaConsumer<byte[], byte[]> reader() {
+        Map<String, Object> config = kafka.consumer();
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
+        return new KafkaConsumer<>(config);
+    }
+
     /** All committed records of a topic, each partition's in order. */
     public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
         try (var admin = Admin.create(kafka.admin());
-                var consumer = new KafkaConsumer<byte[], byte[]>(kafka.consumer())) {
+                var consumer = reader()) {
             List<TopicPartition> all = IntStream.range(0, partitions.count())
                     .mapToObj(partition -> new TopicPartition(topic, partition))
                     .toList();

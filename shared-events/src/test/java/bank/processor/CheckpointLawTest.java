@@ -27,8 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -134,9 +132,7 @@ class CheckpointLawTest {
 
     private Claim takeOver(Store store) {
         Map<TopicPartition, Long> ends = new HashMap<>();
-        Map<String, Object> config = kafka.kafka().consumer();
-        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5);
-        try (var consumer = new KafkaConsumer<byte[], byte[]>(config)) {
+        try (var consumer = kafka.reader()) {
             ends.putAll(consumer.endOffsets(List.of(SLOT.events(kafka.topics()), SLOT.snapshots(kafka.topics()))));
             new Restore(settings, store, consumer)
                     .run(List.of(SLOT), Map.of(kafka.topics().snapshots("account"), TOPIC), ends);

@@ -25,8 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
@@ -207,9 +205,7 @@ class ReplayTest {
         var partition = new TopicPartition(kafka.topics().events("account"), 0);
         long end = kafka.records(kafka.topics().events("account")).size();
         var settings = new Workplace(kafka, folder).settings("one", Optional.empty(), Aggregates.ACCOUNT);
-        Map<String, Object> config = kafka.kafka().consumer();
-        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5);
-        try (var consumer = new KafkaConsumer<byte[], byte[]>(config)) {
+        try (var consumer = kafka.reader()) {
             return new Replay(settings, store, consumer)
                     .run(List.of(SLOT), Map.of(partition, end))
                     .getFirst();
