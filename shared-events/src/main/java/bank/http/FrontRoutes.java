@@ -53,11 +53,16 @@ final class FrontRoutes {
         }
         List<Future<ObjectNode>> parts =
                 front.services().stream().map(Service::health).toList();
-        return Future.all(parts).map(_ -> {
-            ObjectNode health = Json.MAPPER.createObjectNode().put(STATUS, "healthy");
-            parts.forEach(part -> health.setAll(part.result()));
-            return Answer.json(200, health);
-        });
+        return Future.all(parts)
+                .map(_ -> {
+                    ObjectNode health = Json.MAPPER.createObjectNode().put(STATUS, "healthy");
+                    parts.forEach(part -> health.setAll(part.result()));
+                    return Answer.json(200, health);
+                })
+                .recover(failure -> failure instanceof ProblemException problem
+                                && problem.problem().status() == 503
+                        ? status(503, "not ready")
+                        : Future.failedFuture(failure));
     }
 
     private Future<Answer> openApi(RoutingContext request) {

@@ -27,7 +27,7 @@ public final class HttpFront implements AutoCloseable {
 
     private static final int PORT_MOST = 65_535;
     private static final int EVENT_LOOPS_MOST = 4;
-    private static final int DRAIN_SECONDS = 2;
+    private static final int DRAIN_SECONDS = 1;
     private static final int IDLE_SECONDS = 75;
     private static final List<Integer> STATUSES_WITHOUT_ROUTE = List.of(400, 403, 404, 405, 500);
 
@@ -70,7 +70,7 @@ public final class HttpFront implements AutoCloseable {
                 .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST))
                 .allowedHeaders(
                         Set.of("Content-Type", "Idempotency-Key", "If-Match", "Prefer", "traceparent", "Last-Event-ID"))
-                .exposedHeaders(Set.of("ETag", "Location", "Idempotency-Replayed", "Retry-After", "Age"));
+                .exposedHeaders(Set.of("ETag", "Location", "Idempotency-Replayed", "Retry-After"));
         return origins.equals(List.of("*")) ? cors : cors.addOrigins(origins);
     }
 

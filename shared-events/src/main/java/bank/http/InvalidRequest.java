@@ -11,7 +11,9 @@ final class InvalidRequest {
     private InvalidRequest() {}
 
     static void handle(HttpServerRequest request) {
+        long start = System.nanoTime();
         problem(request.decoderResult().cause()).answer().send(request.response());
+        RequestLog.log(request, start);
     }
 
     private static Problem problem(@Nullable Throwable cause) {

@@ -1,5 +1,6 @@
 package bank.http;
 
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,23 +17,24 @@ final class RequestLog {
     static void handle(RoutingContext context) {
         if (LOG.isInfoEnabled()) {
             long start = System.nanoTime();
-            context.addEndHandler(_ -> log(context, start));
+            context.addEndHandler(_ -> log(context.request(), start));
         }
         context.next();
     }
 
-    private static void log(RoutingContext context, long start) {
+    /** Says how a request that began then has been answered. */
+    static void log(HttpServerRequest request, long start) {
         double millis = (System.nanoTime() - start) / NANOS_PER_MILLI;
         LOG.atInfo()
-                .addKeyValue("method", context.request().method().name())
-                .addKeyValue("path", path(context))
-                .addKeyValue("status", context.response().getStatusCode())
+                .addKeyValue("method", request.method().name())
+                .addKeyValue("path", path(request))
+                .addKeyValue("status", request.response().getStatusCode())
                 .addKeyValue("ms", Math.round(millis * 10) / 10.0)
                 .log("Answered");
     }
 
-    private static String path(RoutingContext context) {
-        String path = context.request().path();
+    private static String path(HttpServerRequest request) {
+        String path = request.path();
         return path != null && path.length() <= PATH_MOST && isPlain(path) ? path : "(strange path)";
     }
 

@@ -20,7 +20,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 final class Checkpointer {
 
-    private static final int PART_MOST = 128;
+    private static final int PART_BYTES_MOST = 4 << 20;
 
     private final Outgoing outgoing;
     private final Store store;
@@ -74,15 +74,18 @@ final class Checkpointer {
         running = running.filter(checkpoint -> !claims.contains(checkpoint.claim()));
     }
 
-    /** The next part, if one is being made. */
-    Optional<Part> next() {
-        return running.map(Checkpointer::next);
+    /** The next part, of at most so many rows, if one is being made. */
+    Optional<Part> next(int most) {
+        return running.map(checkpoint -> next(checkpoint, most));
     }
 
-    private static Part next(Checkpointing checkpoint) {
+    private static Part next(Checkpointing checkpoint, int most) {
         List<Row> rows = new ArrayList<>();
-        while (checkpoint.keys().hasNext() && rows.size() < PART_MOST) {
-            rows.add(checkpoint.claim().state().row(checkpoint.keys().next()));
+        int length = 0;
+        while (checkpoint.keys().hasNext() && rows.size() < most && length < PART_BYTES_MOST) {
+            Row row = checkpoint.claim().state().row(checkpoint.keys().next());
+            rows.add(row);
+            length += row.json().length();
         }
         Optional<Place> place = checkpoint.keys().hasNext()
                 ? Optional.empty()

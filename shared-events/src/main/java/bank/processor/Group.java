@@ -26,6 +26,7 @@ final class Group {
     private final Map<Claim, Long> offsets = new LinkedHashMap<>();
     private final Set<Claim> uncovered = new HashSet<>();
     private final Map<Claim, Snapshot> heads = new HashMap<>();
+    private int changes;
 
     /** Takes in all that one command writes, so that the next command of the group sees it. */
     void add(Writes writes) {
@@ -33,8 +34,14 @@ final class Group {
         claims.add(claim);
         records.addAll(writes.records());
         writes.answer().ifPresent(answers::add);
-        writes.kept().ifPresent(kept -> claim.state().put(kept.recordKey(), kept.record()));
-        writes.snapshot().ifPresent(claim.state()::put);
+        writes.kept().ifPresent(kept -> {
+            claim.state().put(kept.recordKey(), kept.record());
+            changes++;
+        });
+        writes.snapshot().ifPresent(snapshot -> {
+            claim.state().put(snapshot);
+            changes++;
+        });
         writes.head().ifPresent(head -> heads.put(claim, head));
     }
 
@@ -45,6 +52,11 @@ final class Group {
         if (part.place().isPresent() && part.claim().hasUncommittedOffset()) {
             dealtWithBefore(part.claim(), nextOffset(part.claim()));
         }
+    }
+
+    /** How much it changes in memory. */
+    int changes() {
+        return changes;
     }
 
     /** The record before this offset of the claim's command topic has been dealt with, and no event says so. */

@@ -42,7 +42,7 @@ final class Inbox {
 
     /** What the group decides about this instance's partitions. Called on the inbox's thread. */
     interface Listener {
-        void assigned(Collection<Slot> slots);
+        void assigned(Collection<Assignment> assignments);
 
         void revoked(Collection<Slot> slots);
 
@@ -54,7 +54,7 @@ final class Inbox {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<String, AggregateType<?, ?, ?>> typeByTopic;
     private final Map<TopicPartition, Claim> claims = new HashMap<>();
-    private final Set<Slot> assigned = ConcurrentHashMap.newKeySet();
+    private final Map<Slot, Assignment> assigned = new ConcurrentHashMap<>();
     private final Queue<Claim> resuming = new ConcurrentLinkedQueue<>();
     private final Queue<Item> overflow = new ArrayDeque<>();
     private volatile ConsumerGroupMetadata group;
@@ -118,7 +118,12 @@ final class Inbox {
 
     /** The slots that the group has given to this instance. Any thread. */
     Set<Slot> assigned() {
-        return Set.copyOf(assigned);
+        return Set.copyOf(assigned.keySet());
+    }
+
+    /** Whether the group has not taken the slot away since. Any thread. */
+    boolean isCurrent(Assignment assignment) {
+        return assignment.equals(assigned.get(assignment.slot()));
     }
 
     /** Whether the group has said what this instance gets. Any thread. */
@@ -151,8 +156,11 @@ final class Inbox {
             } else {
                 Set<TopicPartition> reading = Set.copyOf(claims.keySet());
                 consumer.pause(reading);
-                consumer.poll(PAUSED_POLL);
-                reading.stream().filter(claims::containsKey).forEach(still -> consumer.resume(List.of(still)));
+                try {
+                    consumer.poll(PAUSED_POLL);
+                } finally {
+                    reading.stream().filter(claims::containsKey).forEach(still -> consumer.resume(List.of(still)));
+                }
             }
         } catch (WakeupException e) {
             if (closing) {
@@ -187,6 +195,7 @@ final class Inbox {
     private final class Rebalances implements ConsumerRebalanceListener {
 
         private final Listener listener;
+        private long assignments;
 
         Rebalances(Listener listener) {
             this.listener = listener;
@@ -198,10 +207,12 @@ final class Inbox {
             consumer.pause(partitions);
             partitions.forEach(partition -> consumer.seek(partition, 0));
             group = consumer.groupMetadata();
-            List<Slot> slots = slots(partitions);
-            assigned.addAll(slots);
+            List<Assignment> given = slots(partitions).stream()
+                    .map(slot -> new Assignment(slot, assignments++))
+                    .toList();
+            given.forEach(assignment -> assigned.put(assignment.slot(), assignment));
             joined = true;
-            listener.assigned(slots);
+            listener.assigned(given);
         }
 
         @Override
@@ -217,7 +228,7 @@ final class Inbox {
         private List<Slot> forget(Collection<TopicPartition> partitions) {
             claims.keySet().removeAll(partitions);
             List<Slot> slots = slots(partitions);
-            assigned.removeAll(slots);
+            slots.forEach(assigned::remove);
             return slots;
         }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -17,6 +18,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,9 +62,10 @@ final class Incarnation implements Inbox.Listener {
         this.mailbox = mailbox;
         this.unsettled = unsettled;
         this.self = settings.groupId() + "-" + settings.instanceId().orElseGet(() -> Ids.random(""));
+        // First, for without Kafka it fails, and would leave the others open.
+        this.transactions = new Transactions(settings.kafka(), self);
         this.inbox = new Inbox(settings, mailbox);
         this.takeover = new Takeover(settings, self, store);
-        this.transactions = new Transactions(settings.kafka(), self);
         this.writer = new Writer(settings, self, store, transactions, clock, claims, takeover.anyGeneration());
     }
 
@@ -101,7 +105,7 @@ final class Incarnation implements Inbox.Listener {
         try {
             inbox.run(this);
             inboxEnd.complete(null);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             inboxEnd.completeExceptionally(e);
         }
     }
@@ -157,31 +161,36 @@ final class Incarnation implements Inbox.Listener {
     }
 
     @Override
-    public void assigned(Collection<Slot> slots) {
-        if (slots.isEmpty()) {
+    public void assigned(Collection<Assignment> assignments) {
+        if (assignments.isEmpty()) {
             var _ = controls.submit(this::settle);
         } else {
-            takeovers.execute(() -> takeOver(List.copyOf(slots)));
+            takeovers.execute(() -> takeOver(List.copyOf(assignments)));
         }
     }
 
-    private void takeOver(List<Slot> slots) {
+    /** To prepare a slot that another instance has by now would shut that one out. */
+    private void takeOver(List<Assignment> assignments) {
         try {
-            List<Claim> wanted = takeover.prepare(slots);
-            controls.submit(() -> claim(wanted)).get();
-            LOG.atInfo().addKeyValue("slots", slots.size()).log("Took over");
+            Map<Slot, Assignment> current = assignments.stream()
+                    .filter(inbox::isCurrent)
+                    .collect(Collectors.toMap(Assignment::slot, Function.identity()));
+            List<Claim> wanted = takeover.prepare(current.keySet());
+            controls.submit(() -> claim(wanted, current)).get();
+            LOG.atInfo().addKeyValue("slots", wanted.size()).log("Took over");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | RuntimeException e) {
+        } catch (Throwable e) {
+            // Of whatever kind: slots that nobody claims would stand still.
             failure = e;
         }
     }
 
-    /** What the group took away again in the meantime is not claimed. */
-    private void claim(List<Claim> wanted) {
-        Set<Slot> assigned = inbox.assigned();
-        List<Claim> still =
-                wanted.stream().filter(claim -> assigned.contains(claim.slot())).toList();
+    /** What the group took away meanwhile is not claimed, even if it came back: others may have written since. */
+    private void claim(List<Claim> wanted, Map<Slot, Assignment> prepared) {
+        List<Claim> still = wanted.stream()
+                .filter(claim -> inbox.isCurrent(Objects.requireNonNull(prepared.get(claim.slot()))))
+                .toList();
         if (!still.isEmpty()) {
             writer.claim(still, inbox.group());
         }
@@ -214,6 +223,8 @@ final class Incarnation implements Inbox.Listener {
             LOG.atWarn()
                     .addKeyValue("cause", e.toString())
                     .log("Partitions were not released; the next owner shuts this one out");
+            // The next owner may be this instance, whose work on them must have ended by then.
+            failure = e;
         }
     }
 }

@@ -11,8 +11,16 @@ sealed interface Item {
 
     Slot slot();
 
+    /** Tells the caller, if one waits here, that nothing was done. */
+    default void refuse(String sentence) {}
+
     /** A command of a caller of this instance. */
-    record Called(Slot slot, CommandEnvelope command, CompletableFuture<Reply> answer) implements Item {}
+    record Called(Slot slot, CommandEnvelope command, CompletableFuture<Reply> answer) implements Item {
+        @Override
+        public void refuse(String sentence) {
+            answer.complete(new Reply.Unavailable(sentence));
+        }
+    }
 
     /** A command that came by the topic, read under a claim; under another claim it is read again. */
     record Received(Claim claim, long offset, CommandEnvelope command, ReplyTo replyTo) implements Item {

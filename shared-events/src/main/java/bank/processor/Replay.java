@@ -1,14 +1,17 @@
 package bank.processor;
 
 import bank.es.Envelope;
+import bank.es.StreamId;
 import bank.wire.EventRecords;
 import bank.wire.HashChain;
 import bank.wire.Snapshot;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -48,7 +51,7 @@ final class Replay {
     }
 
     private void seek(TopicPartition partition, Checkpoint checkpoint) {
-        if (checkpoint.equals(Checkpoint.NONE)) {
+        if (checkpoint.offset() < 0) {
             consumer.seekToBeginning(List.of(partition));
         } else {
             consumer.seek(partition, checkpoint.offset());
@@ -64,6 +67,7 @@ final class Replay {
 
         private final Checkpoint checkpoint;
         private final SlotState state;
+        private final Set<StreamId> ahead = new HashSet<>();
         private Checkpoint last = Checkpoint.NONE;
 
         Fold(Slot slot) {
@@ -84,6 +88,10 @@ final class Replay {
             }
             if (event.version() > known.version()) {
                 state.put(state.rules().extend(known, event));
+            } else if (event.version() < known.version()) {
+                ahead.add(event.stream());
+            } else {
+                ahead.remove(event.stream());
             }
             boolean first = last.offset() < checkpoint.offset();
             last = new Checkpoint(record.offset(), event.hash(), event.time(), nextCommand(record));
@@ -104,6 +112,11 @@ final class Replay {
         Replayed replayed(TopicPartition partition) {
             if (last.offset() < checkpoint.offset()) {
                 throw closed(partition, "it ends before offset " + checkpoint.offset() + ", which the snapshots cover");
+            }
+            if (!ahead.isEmpty()) {
+                throw closed(
+                        partition,
+                        "it lacks the last events of " + ahead.iterator().next().key());
             }
             return new Replayed(state, last);
         }

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes slots ready to be claimed: shuts out whoever owned them, then reads their snapshots to the end. What an owner
+ * Makes slots ready to be claimed: shuts out whoever owned them, then reads their snapshots and events to the end. What an owner
  * wrote before he was shut out is read; what he tries afterwards fails.
  */
 final class Takeover implements AutoCloseable {

@@ -1,11 +1,9 @@
 package bank.processor;
 
 import bank.processor.Checkpointer.Part;
-import bank.processor.Store.Expired;
 import bank.processor.Transactions.Written;
 import bank.wire.Reply;
 import bank.wire.Snapshot;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -24,17 +21,18 @@ import org.apache.kafka.common.TopicPartition;
 final class Writer {
 
     private static final String OUTAGE = "Kafka did not take the command, and it had no effect; try again.";
-    private static final int SWEEP_MOST = 500;
-    /** What a takeover has to read again at most, for each slot. */
     private static final int CHECKPOINT_CHANGES = 4_000;
+    /** So many rows of a checkpoint hardly show in the time of a transaction. */
+    private static final int PART_ROWS = 128;
+
+    private static final int RELEASE_PART_ROWS = 4_000;
 
     private final ProcessorSettings settings;
     private final String self;
-    private final Store store;
     private final Transactions transactions;
-    private final Outgoing outgoing;
     private final Intake intake;
     private final Checkpointer checkpointer;
+    private final Expiry expiry;
     private final InstantSource clock;
     private final Map<Slot, Claim> claims;
     private final ConsumerGroupMetadata anyGeneration;
@@ -49,11 +47,11 @@ final class Writer {
             ConsumerGroupMetadata anyGeneration) {
         this.settings = settings;
         this.self = self;
-        this.store = store;
         this.transactions = transactions;
-        this.outgoing = new Outgoing(settings.topics(), settings.partitions());
+        var outgoing = new Outgoing(settings.topics(), settings.partitions());
         this.intake = new Intake(settings, new CommandHandler(settings, clock), clock, claims);
         this.checkpointer = new Checkpointer(outgoing, store);
+        this.expiry = new Expiry(store, transactions, outgoing);
         this.clock = clock;
         this.claims = claims;
         this.anyGeneration = anyGeneration;
@@ -80,13 +78,17 @@ final class Writer {
         wanted.forEach(claim -> claims.put(claim.slot(), claim));
     }
 
-    /** Gives the slots up and says so, so that the next owner need shut nobody out and read no event. */
+    /** Gives the slots up and says so, so that the next owner need shut nobody out, nor read many events. */
     void release(List<Slot> slots) {
         finishCheckpoint();
-        slots.stream().map(claims::get).filter(Objects::nonNull).forEach(claim -> {
-            checkpointer.begin(claim);
-            finishCheckpoint();
-        });
+        slots.stream()
+                .map(claims::get)
+                .filter(Objects::nonNull)
+                .filter(claim -> claim.state().changes() > 0)
+                .forEach(claim -> {
+                    checkpointer.begin(claim);
+                    finishCheckpoint();
+                });
         List<Claim> given = drop(slots);
         if (!given.isEmpty()) {
             transactions.commit(List.of(), offsets(given, Ownership.released()), anyGeneration);
@@ -105,7 +107,7 @@ final class Writer {
 
     private void finishCheckpoint() {
         while (checkpointer.isRunning()) {
-            process(List.of());
+            write(new Group(), RELEASE_PART_ROWS);
         }
     }
 
@@ -129,15 +131,25 @@ final class Writer {
     /** Deals with the items, and the next part of a checkpoint, in one transaction and answers those who wait. */
     void process(List<Item> items) {
         var group = new Group();
-        items.forEach(item -> intake.take(group, item));
-        Optional<Part> part = checkpointer.next();
+        try {
+            items.forEach(item -> intake.take(group, item));
+        } catch (RuntimeException e) {
+            items.forEach(item -> item.refuse(OUTAGE));
+            throw e;
+        }
+        // Twice as many as have come, so that what is still to be written grows less and less.
+        write(group, Math.max(PART_ROWS, 2 * group.changes()));
+        checkpointer.begin(claims.values(), CHECKPOINT_CHANGES);
+    }
+
+    private void write(Group group, int partMost) {
+        Optional<Part> part = checkpointer.next(partMost);
         part.ifPresent(rows -> group.add(rows, checkpointer.records(rows)));
         if (!group.writesNothing()) {
             commit(group);
         }
         answer(group);
         part.ifPresent(checkpointer::committed);
-        checkpointer.begin(claims.values(), CHECKPOINT_CHANGES);
     }
 
     static void answer(Group group) {
@@ -202,36 +214,9 @@ final class Writer {
         answer(group, new Reply.Unknown());
     }
 
-    /** Forgets idempotency records whose time is over, and makes the checkpoint that saves a takeover most. */
+    /** Forgets idempotency records whose time is over, and begins the checkpoint that saves a takeover most. */
     void sweep() {
-        Instant now = clock.instant();
-        for (Claim claim : claims.values()) {
-            List<Expired> expired = store.expired(claim.slot(), now, SWEEP_MOST);
-            if (!expired.isEmpty()) {
-                forget(claim, expired, now);
-            }
-        }
+        claims.values().forEach(claim -> expiry.forget(claim, clock.instant(), anyGeneration));
         checkpointer.begin(claims.values(), 1);
-    }
-
-    /** A key may have been used again since: then only its old expiry goes. */
-    private void forget(Claim claim, List<Expired> expired, Instant now) {
-        Slot slot = claim.slot();
-        List<Expired> over = expired.stream()
-                .filter(row -> claim.state()
-                        .answer(row.recordKey())
-                        .filter(record -> record.expires().isBefore(now))
-                        .isPresent())
-                .toList();
-        List<ProducerRecord<byte[], byte[]>> tombstones = over.stream()
-                .map(row -> outgoing.row(slot, row.recordKey(), (byte[]) null))
-                .toList();
-        if (!tombstones.isEmpty()) {
-            transactions.commit(tombstones, Map.of(), anyGeneration);
-        }
-        store.write(changes -> {
-            over.forEach(row -> changes.delete(slot, row.recordKey()));
-            expired.forEach(row -> changes.deleteExpiry(slot, row));
-        });
     }
 }

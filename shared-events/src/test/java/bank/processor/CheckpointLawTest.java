@@ -80,7 +80,7 @@ class CheckpointLawTest {
             for (int command = gen.between(0, 40); command > 0; command--) {
                 records.addAll(happen(gen, claim));
             }
-            Optional<Part> part = checkpointer.next();
+            Optional<Part> part = checkpointer.next(gen.between(1, 200));
             part.map(checkpointer::records).ifPresent(records::addAll);
             commit(claim, records, producer);
             if (group == groups && gen.flag()) {

@@ -152,6 +152,20 @@ class ReplayTest {
     }
 
     @Test
+    void aSnapshotThatIsAheadOfItsEventsClosesThePartition() {
+        Snapshot bob = happen(Snapshot.none(BOB, rules.initial()), opened());
+        Snapshot opened = happen(Snapshot.none(ALICE, rules.initial()), opened());
+        Snapshot alice = happen(opened, new Deposit(Money.of(5)));
+        write(written.subList(0, 2));
+        covered(bob, 0);
+        stored(alice);
+
+        assertThatIllegalStateException()
+                .isThrownBy(this::replay)
+                .withMessageContaining("lacks the last events of main/acc-alice");
+    }
+
+    @Test
     void eventsThatAreGoneCloseThePartition() {
         Snapshot alice = happen(Snapshot.none(ALICE, rules.initial()), opened(), new Deposit(Money.of(5)));
         write(written.subList(0, 1));

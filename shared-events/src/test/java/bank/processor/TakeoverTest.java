@@ -1,6 +1,7 @@
 package bank.processor;
 
 import static bank.processor.Workplace.account;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -156,7 +157,7 @@ class TakeoverTest {
         try (var store = Store.open(folder.resolve("one").resolve("store"))) {
             var position = store.position(slot).orElseThrow();
             store.write(changes -> {
-                changes.put(slot, "main/acc-a", "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                changes.put(slot, "main/acc-a", "{}".getBytes(UTF_8));
                 changes.position(
                         slot,
                         new Store.Position(
@@ -167,6 +168,25 @@ class TakeoverTest {
             var reply = (Reply.Accepted) Workplace.run(processor, account("acc-a"), new Deposit(Money.of(1)));
 
             assertThat(reply.after().stateAs(Account.Active.class).balance()).isEqualTo(Money.of(6));
+        }
+    }
+
+    @Test
+    void aPartitionThatHasOnlyRefusedCommandsIsTakenOverToo() throws Exception {
+        var workplace = new Workplace(kafka, folder);
+        CommandEnvelope refused =
+                Workplace.keyed(Workplace.command(account("acc-none"), new Deposit(Money.of(1))), "key", "fingerprint");
+        try (var _ = workplace.start("one", Aggregates.ACCOUNT);
+                var producer = new KafkaProducer<byte[], byte[]>(kafka.kafka().producer())) {
+            var _ = producer.send(byTopic(refused));
+            await().until(() -> kafka.records(kafka.topics().snapshots("account")).stream()
+                    .anyMatch(record -> new String(record.key(), UTF_8).equals(Checkpoint.KEY)));
+        }
+
+        try (var processor = workplace.start("two", Aggregates.ACCOUNT)) {
+            Reply opened = Workplace.run(processor, account("acc-none"), new Open(new Personal("x"), Money.ZERO));
+
+            assertThat(opened).isInstanceOf(Reply.Accepted.class);
         }
     }
 

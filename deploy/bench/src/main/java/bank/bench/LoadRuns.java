@@ -10,7 +10,7 @@ import java.util.List;
 final class LoadRuns {
 
     private static final List<Integer> DEPOSIT_CLIENTS = List.of(1, 16, 64, 256);
-    private static final List<Integer> TRANSFER_CLIENTS = List.of(1, 16, 64);
+    private static final List<Integer> TRANSFER_CLIENTS = List.of(1, 16, 64, 256);
     private static final int BUSY_CLIENTS = 64;
     private static final long OPENING_MOST_MILLIS = 600_000;
 

@@ -23,13 +23,13 @@ import java.util.stream.Collectors;
 record Options(boolean quick, int rounds, Set<Part> parts, Path json, Optional<Path> bank, int port) {
 
     static final String HELP = """
-            ./bank bench [--quick] [--rounds N] [--only PART] [--json FILE] [--port N]
+            ./bank bench [--quick] [--rounds N] [--only PART] [--json FILE] [--bank FILE] [--port N]
 
               --quick     one short round: a first impression, not a measurement
               --rounds N  how often each system is measured in turn (3); the figures are the medians
               --only PART deposits, transfers, start or idle; may be given more than once
               --json FILE where the figures go as JSON (bench.json)
-              --bank FILE ./bank, for the starts and idleness that a person sees; else the bank is started without it
+              --bank FILE what starts the bank where starts and idleness are measured (./bank of this folder)
               --port N    the first of two ports that are used, on 127.0.0.1 (18400)
             """;
 

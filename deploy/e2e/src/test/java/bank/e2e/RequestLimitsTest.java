@@ -38,6 +38,7 @@ class RequestLimitsTest {
 
         assertThat(raw.send("GET", most, List.of(), "").status()).isEqualTo(200);
         assertThat(raw.send("GET", most + "x", List.of(), "").status()).isEqualTo(414);
+        Awaitility.await().until(() -> Bank.shared().output().contains("status=\"414\""));
     }
 
     static Stream<List<String>> tooManyHeaders() {

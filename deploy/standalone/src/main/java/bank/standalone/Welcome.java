@@ -12,8 +12,8 @@ final class Welcome {
                 Try, in another terminal:
 
                   curl -X POST %1$s/api/commands/accounts -H 'Content-Type: application/json' \\
-                    -d '{"account_id": "acc-alice", "owner": "Alice", "initial_balance": 1000}'
-                  curl %1$s/api/queries/accounts/acc-alice
+                    -d '{"owner": "Alice", "initial_balance": 1000}'
+                  curl %1$s/api/queries/accounts
                   curl %1$s/health
 
                 Ctrl-C closes it; what was done stays.""".formatted(address, kafka, took);
