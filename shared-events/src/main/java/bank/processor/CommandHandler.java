@@ -9,7 +9,6 @@ import bank.wire.CommandEnvelope.Idempotency;
 import bank.wire.DeadLetters;
 import bank.wire.EventRecords;
 import bank.wire.Reply;
-import bank.wire.ReplyTo;
 import bank.wire.Snapshot;
 import bank.wire.SnapshotJson;
 import bank.wire.Waiter;
@@ -188,10 +187,7 @@ final class CommandHandler {
         var reply = new Reply.Defect(id);
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         records.add(outgoing.deadLetter(id, delivery, failure, clock.instant()));
-        // A saga hears nothing: it waits until an operator replays its command or discards it.
-        if (!(delivery.replyTo() instanceof ReplyTo.ToSaga)) {
-            records.addAll(outgoing.reply(command, delivery.replyTo(), reply));
-        }
+        records.addAll(outgoing.reply(command, delivery.replyTo(), reply));
         return Writes.only(delivery.claim(), records, delivery.caller().map(waiting -> new Answer(waiting, reply)));
     }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
 final class SlotState {
 
     private static final int KEPT_MOST = 2_000;
-    private static final int KEPT_BYTES_MOST = 1_024;
+    private static final int KEPT_LENGTH_MOST = 1_024;
 
     private final Slot slot;
     private final Rules<?, ?, ?> rules;
@@ -65,8 +65,8 @@ final class SlotState {
     }
 
     /** A large one would take the place of many, and a saga that has ended is not asked for again. */
-    private void keep(Snapshot snapshot, int bytes) {
-        if (bytes <= KEPT_BYTES_MOST && !rules.ended(snapshot)) {
+    private void keep(Snapshot snapshot, int length) {
+        if (length <= KEPT_LENGTH_MOST && !rules.ended(snapshot)) {
             kept.put(snapshot.stream().key(), snapshot);
         }
     }
