@@ -25,7 +25,7 @@ import java.util.List;
 /** The service that takes commands and decides on those to accounts. */
 public final class CommandService implements Service {
 
-    private static final String NAME = "command-service";
+    public static final String NAME = "command-service";
     private static final int TIME_LIMIT_LEAST = 100;
     private static final int TIME_LIMIT_MOST = 60_000;
 

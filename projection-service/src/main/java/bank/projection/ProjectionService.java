@@ -30,7 +30,7 @@ import java.time.InstantSource;
 /** The service that keeps the views of all that has happened, and answers queries from them. */
 public final class ProjectionService implements Service {
 
-    private static final String NAME = "projection-service";
+    public static final String NAME = "projection-service";
     private static final int OVERDUE_MOST_SECONDS = 86_400;
 
     private final StreamsViews views;

@@ -18,7 +18,7 @@ import java.util.List;
 /** Runs the transfers: a processor whose commands come from gateways and from the accounts that transfers ask. */
 public final class SagaService implements Service {
 
-    private static final String NAME = "saga-service";
+    public static final String NAME = "saga-service";
 
     private final Processor processor;
 

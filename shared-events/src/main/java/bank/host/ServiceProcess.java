@@ -4,6 +4,7 @@ import bank.http.HttpFront;
 import bank.http.Service;
 import bank.personal.TopicSubjectKeys;
 import bank.wire.Partitions;
+import bank.wire.Setting;
 import io.vertx.core.Vertx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ public final class ServiceProcess {
                     .addKeyValue("service", name)
                     .addKeyValue("settings", environment.changed())
                     .log("Starting");
+            host.keep(FolderLock.take(environment.path(Setting.DATA_DIR).resolve(name)));
             NativeLibraries.beginToLoad();
             Vertx vertx = Vertx.vertx();
             host.keep(() -> vertx.close().await());

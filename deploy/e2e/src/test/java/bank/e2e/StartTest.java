@@ -2,15 +2,22 @@ package bank.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bank.command.CommandService;
+import bank.host.FolderLock;
+import bank.projection.ProjectionService;
+import bank.saga.SagaService;
 import bank.wire.Setting;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A start that cannot be ends with one sentence that says what to do, and exit code 1. */
 class StartTest {
@@ -25,6 +32,41 @@ class StartTest {
         assertRefused(
                 Bank.settings(bank.folder()),
                 "Folder " + bank.folder() + " is in use by another instance (process " + bank.pid() + ").");
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {CommandService.class, ProjectionService.class, SagaService.class})
+    void aServiceDoesNotTouchTheFolderOfARunningStandalone(Class<?> service) {
+        Bank bank = Bank.shared();
+
+        assertRefused(
+                service.getName(),
+                onKafkaOf(bank, bank.folder()),
+                "Folder " + bank.folder().resolve(folderOf(service)) + " is in use by another instance (process "
+                        + bank.pid() + ").");
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {CommandService.class, ProjectionService.class, SagaService.class})
+    void theFolderOfAServiceThatRunsIsNotTouched(Class<?> service) {
+        Path held = folder.resolve(folderOf(service));
+        try (var _ = FolderLock.take(held)) {
+            assertRefused(
+                    Bank.settings(folder),
+                    "Folder " + held + " is in use by another instance (process "
+                            + ProcessHandle.current().pid() + ").");
+        }
+    }
+
+    @Test
+    void aServiceWhoseFolderCannotBeMadeSaysSo() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertRefused(
+                SagaService.class.getName(),
+                onKafkaOf(Bank.shared(), file),
+                "Folder " + file.resolve("saga-service") + " cannot be used (java.nio.file.FileSystemException: "
+                        + file.resolve("saga-service") + ": Not a directory); set BANK_DATA_DIR to another.");
     }
 
     @Test
@@ -71,8 +113,25 @@ class StartTest {
         assertRefused(settings, "BANK_MAILBOX must be a whole number from 1 to 1000000, but is \"many\".");
     }
 
+    private static Map<Setting, String> onKafkaOf(Bank bank, Path folder) {
+        Map<Setting, String> settings = Bank.settings(folder);
+        settings.put(Setting.KAFKA_BOOTSTRAP, bank.kafka());
+        settings.put(
+                Setting.MASTER_KEY_FILE, bank.folder().resolve("master.key").toString());
+        return settings;
+    }
+
+    /** {@code bank.saga.SagaService} has saga-service. */
+    private static String folderOf(Class<?> service) {
+        return service.getSimpleName().replace("Service", "-service").toLowerCase(Locale.ROOT);
+    }
+
     private static void assertRefused(Map<Setting, String> settings, String sentence) {
-        try (BankProcess process = BankProcess.start(Bank.MAIN, settings)) {
+        assertRefused(Bank.MAIN, settings, sentence);
+    }
+
+    private static void assertRefused(String main, Map<Setting, String> settings, String sentence) {
+        try (BankProcess process = BankProcess.start(main, settings)) {
             assertThat(process.exitCode()).isEqualTo(1);
             assertThat(process.output().lines()).contains(sentence);
             assertThat(process.output()).doesNotContain("\tat ");

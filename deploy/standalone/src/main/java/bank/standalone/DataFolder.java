@@ -1,16 +1,12 @@
 package bank.standalone;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import bank.host.FolderLock;
 import bank.wire.SettingException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The folder that holds all of a standalone's data, locked for this process and of a format that it knows. */
 final class DataFolder implements AutoCloseable {
@@ -19,46 +15,27 @@ final class DataFolder implements AutoCloseable {
     private static final int FORMAT = 1;
 
     private final Path path;
-    private final FileChannel lock;
+    private final List<FolderLock> locks = new ArrayList<>();
 
-    private DataFolder(Path path, FileChannel lock) {
+    private DataFolder(Path path) {
         this.path = path;
-        this.lock = lock;
     }
 
     /**
-     * Takes the folder, made where there is none yet.
+     * Takes the folder, made where there is none yet, and those of the services in it, which may also run alone.
      *
      * @throws SettingException if another process has it, a newer version wrote it, or it cannot be written
      */
-    static DataFolder open(Path path) {
+    static DataFolder open(Path path, List<String> services) {
+        var folder = new DataFolder(path);
         try {
-            Files.createDirectories(path);
-            var folder = new DataFolder(path, lock(path));
+            folder.locks.add(FolderLock.take(path));
             folder.checkFormat();
+            services.forEach(service -> folder.locks.add(FolderLock.take(path.resolve(service))));
             return folder;
         } catch (IOException e) {
             throw new SettingException("Folder " + path + " cannot be used (" + e + "); set BANK_DATA_DIR to another.");
         }
-    }
-
-    private static FileChannel lock(Path path) throws IOException {
-        FileChannel channel = FileChannel.open(
-                path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        try {
-            // The system takes the lock back when the process ends, however it ends.
-            if (channel.tryLock() == null) {
-                throw new OverlappingFileLockException();
-            }
-        } catch (OverlappingFileLockException e) {
-            String holder = Files.readString(path.resolve(".lock")).strip();
-            channel.close();
-            throw new SettingException("Folder " + path + " is in use by another instance (process " + holder + ").");
-        }
-        byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(UTF_8);
-        channel.truncate(0);
-        channel.write(ByteBuffer.wrap(pid));
-        return channel;
     }
 
     private void checkFormat() throws IOException {
@@ -69,7 +46,6 @@ final class DataFolder implements AutoCloseable {
         }
         int format = format(Files.readString(file).strip());
         if (format > FORMAT) {
-            close();
             throw new SettingException(
                     "Folder " + path + " was written by a newer version of the bank (format " + format
                             + "; this one knows " + FORMAT + "): start that version, or set BANK_DATA_DIR to another.");
@@ -100,10 +76,6 @@ final class DataFolder implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            lock.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        locks.forEach(FolderLock::close);
     }
 }

@@ -26,6 +26,8 @@ public final class Standalone {
     private static final List<ServiceStart> SERVICES =
             List.of(CommandService::start, SagaService::start, ProjectionService::start);
 
+    private static final List<String> FOLDERS = List.of(CommandService.NAME, SagaService.NAME, ProjectionService.NAME);
+
     private static final int PORT_MOST = 65_535;
     private static final int READY_LOOK_MILLIS = 5;
 
@@ -38,7 +40,7 @@ public final class Standalone {
     /** Starts all, and gives the address that it is served on. */
     static String start(Environment given, Host host) throws Exception {
         var phases = new Phases(System.out);
-        DataFolder folder = host.keep(DataFolder.open(given.path(Setting.DATA_DIR)));
+        DataFolder folder = host.keep(DataFolder.open(given.path(Setting.DATA_DIR), FOLDERS));
         NativeLibraries.beginToLoad();
         Vertx vertx = Vertx.vertx();
         host.keep(() -> vertx.close().await());
