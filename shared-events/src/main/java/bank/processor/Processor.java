@@ -28,25 +28,29 @@ public final class Processor implements AutoCloseable {
     private final ProcessorSettings settings;
     private final InstantSource clock;
     private final BlockingQueue<Item> mailbox;
+    private final Store store;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private volatile @Nullable Incarnation current;
 
-    private Processor(ProcessorSettings settings, InstantSource clock) {
+    private Processor(ProcessorSettings settings, Store store, InstantSource clock) {
         this.settings = settings;
+        this.store = store;
         this.clock = clock;
         this.mailbox = new ArrayBlockingQueue<>(settings.mailbox());
         this.thread = Thread.ofPlatform().name("processor-" + settings.name()).unstarted(this::live);
     }
 
-    /** Starts to join the group and to take partitions over; returns at once. */
+    /** Opens the local store, or fails; then starts to join the group and to take partitions over, and returns. */
     public static Processor start(ProcessorSettings settings) {
         return start(settings, InstantSource.system());
     }
 
     /** The same with a clock of the caller's. */
     public static Processor start(ProcessorSettings settings, InstantSource clock) {
-        var processor = new Processor(settings, clock);
+        // On the caller's thread: without a store it would never be ready, and only the log would say why.
+        var store = Store.open(settings.folder().resolve("store"));
+        var processor = new Processor(settings, store, clock);
         processor.thread.start();
         return processor;
     }
@@ -82,9 +86,9 @@ public final class Processor implements AutoCloseable {
 
     private void live() {
         List<Group> unsettled = new ArrayList<>();
-        try (var store = Store.open(settings.folder().resolve("store"))) {
+        try (store) {
             do {
-                live(store, unsettled);
+                live(unsettled);
             } while (!pause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -95,7 +99,7 @@ public final class Processor implements AutoCloseable {
     }
 
     /** One life; what ends it is said, and the next begins. */
-    private void live(Store store, List<Group> unsettled) {
+    private void live(List<Group> unsettled) {
         try {
             var incarnation = new Incarnation(settings, mailbox, store, unsettled, clock);
             current = incarnation;

@@ -3,6 +3,7 @@ package bank.processor;
 import static bank.processor.Workplace.account;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import bank.Aggregates;
@@ -187,6 +188,17 @@ class TakeoverTest {
             Reply opened = Workplace.run(processor, account("acc-none"), new Open(new Personal("x"), Money.ZERO));
 
             assertThat(opened).isInstanceOf(Reply.Accepted.class);
+        }
+    }
+
+    @Test
+    void aLocalStoreThatCannotBeOpenedFailsTheStart() {
+        var workplace = new Workplace(kafka, folder);
+        Path store = folder.resolve("one").resolve("store");
+        try (var _ = Store.open(store)) {
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> workplace.begin("one", Aggregates.ACCOUNT))
+                    .withMessage("Cannot open the local store in " + store);
         }
     }
 
