@@ -2,6 +2,7 @@ package bank.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bank.broker.EmbeddedBroker;
 import bank.kit.TestKafka;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -46,6 +47,25 @@ class RestartTest {
         }
     }
 
+    @Test
+    void viewsOfAnotherKafkaAreNotBelieved() {
+        TestKafka kafka = TestKafka.withPartitions(1);
+        try (var publisher = new Publisher(kafka);
+                var views = RunningViews.start(kafka, first)) {
+            TestAccount.open("acc-a", "Alice", 100, MORNING, publisher, views.keys);
+            expect(views, "acc-a", 1, 100);
+        }
+        try (var broker = EmbeddedBroker.start(second, 0, false)) {
+            TestKafka other = kafka.on(broker);
+            try (var publisher = new Publisher(other);
+                    var views = RunningViews.start(other, first)) {
+                TestAccount.open("acc-b", "Bob", 7, MORNING, publisher, views.keys);
+                expect(views, "acc-b", 1, 7);
+                assertThat(views.get("/api/queries/accounts/acc-a").status()).isEqualTo(404);
+            }
+        }
+    }
+
     /** Behind what nobody will ever read there is still an end to reach. */
     @Test
     void anAbortedTransactionAtTheEndDoesNotKeepTheViewsFromBeingReady() {
@@ -63,7 +83,11 @@ class RestartTest {
     }
 
     private static void expect(RunningViews views, int version, int balance) {
-        var got = views.get("/api/queries/accounts/acc-1?min_version=" + version, "Prefer", "wait=10");
+        expect(views, "acc-1", version, balance);
+    }
+
+    private static void expect(RunningViews views, String account, int version, int balance) {
+        var got = views.get("/api/queries/accounts/" + account + "?min_version=" + version, "Prefer", "wait=10");
         assertThat(got.status()).isEqualTo(200);
         assertThat(got.body().required("balance").intValue()).isEqualTo(balance);
         var health = views.get("/health").body();

@@ -47,8 +47,16 @@ public record TestKafka(KafkaSettings kafka, Topics topics, Partitions partition
 
     /** New topics of that many partitions. */
     public static TestKafka withPartitions(int count) {
-        var kafka = new KafkaSettings(Broker.SHARED.bootstrap());
-        var topics = new Topics(Ids.random("t"));
+        return made(Broker.SHARED, new Topics(Ids.random("t")), count);
+    }
+
+    /** Topics of the same names on another broker. */
+    public TestKafka on(EmbeddedBroker broker) {
+        return made(broker, topics, partitions.count());
+    }
+
+    private static TestKafka made(EmbeddedBroker broker, Topics topics, int count) {
+        var kafka = new KafkaSettings(broker.bootstrap());
         try (var admin = Admin.create(kafka.admin())) {
             return new TestKafka(kafka, topics, new TopicInitialiser(admin, topics, count, 1).run());
         } catch (InterruptedException | ExecutionException e) {

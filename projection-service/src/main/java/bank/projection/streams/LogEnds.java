@@ -23,6 +23,15 @@ public final class LogEnds implements AutoCloseable {
         this.group = group;
     }
 
+    /** The id that the cluster got when it was made. */
+    String cluster() {
+        return admin.describeCluster()
+                .clusterId()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
     /** Behind the last committed record of each partition. */
     public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions)
             throws InterruptedException, ExecutionException {

@@ -5,6 +5,7 @@ import bank.wire.Environment;
 import bank.wire.KafkaSettings;
 import bank.wire.Setting;
 import bank.wire.Topics;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ public record StreamsSettings(
         String applicationId,
         KafkaSettings kafka,
         Topics topics,
-        String folder,
+        Path folder,
         int replication,
         Optional<String> instanceId) {
 
@@ -43,7 +44,7 @@ public record StreamsSettings(
                 topics.prefix() + "-projection-" + ROWS_FORM,
                 new KafkaSettings(environment.text(Setting.KAFKA_BOOTSTRAP)),
                 topics,
-                environment.path(Setting.DATA_DIR).resolve(name).toString(),
+                environment.path(Setting.DATA_DIR).resolve(name),
                 environment.number(Setting.REPLICATION_FACTOR, 1, REPLICATION_MOST),
                 environment.optional(Setting.INSTANCE_ID));
     }
@@ -52,11 +53,16 @@ public record StreamsSettings(
         return Map.of(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(Math.max(1, replication - 1)));
     }
 
-    Properties properties(Positions positions) {
+    /**
+     * The clients' settings.
+     *
+     * @param cluster the id of the Kafka cluster: what was read from another one is not believed
+     */
+    Properties properties(String cluster, Positions positions) {
         Map<String, Object> config = new HashMap<>();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap());
-        config.put(StreamsConfig.STATE_DIR_CONFIG, folder);
+        config.put(StreamsConfig.STATE_DIR_CONFIG, folder.resolve(cluster).toString());
         config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication);
         // An exactly-once store would be wiped after every kill; a repeat changes nothing here.
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);

@@ -37,12 +37,13 @@ public final class StreamsViews implements PartitionViews, AutoCloseable {
     private final CatchUp catchUp;
     private final GroupMembershipOperation atClose;
 
-    private StreamsViews(StreamsSettings settings, Partitions partitions, VersionWaits waits, InstantSource clock) {
+    private StreamsViews(
+            StreamsSettings settings, LogEnds log, Partitions partitions, VersionWaits waits, InstantSource clock) {
         this.partitions = partitions;
         this.topology =
                 new ViewTopology(settings.topics(), partitions, settings.changelogConfig(), waits, new Positions());
-        this.streams = new KafkaStreams(topology.build(), settings.properties(topology.positions()));
-        this.log = new LogEnds(Admin.create(settings.kafka().admin()), settings.applicationId());
+        this.streams = new KafkaStreams(topology.build(), settings.properties(log.cluster(), topology.positions()));
+        this.log = log;
         this.catchUp = new CatchUp(log, topology.positions(), this::assigned);
         // Who keeps its name comes back to its partitions; who has none must not be waited for.
         this.atClose = settings.instanceId().isPresent()
@@ -52,10 +53,11 @@ public final class StreamsViews implements PartitionViews, AutoCloseable {
         streams.setStateListener(this::changed);
     }
 
-    /** Starts to restore and to read; returns at once. */
+    /** Asks which cluster it is, and starts to restore and to read. */
     public static StreamsViews start(
             StreamsSettings settings, Partitions partitions, VersionWaits waits, InstantSource clock) {
-        var views = new StreamsViews(settings, partitions, waits, clock);
+        var log = new LogEnds(Admin.create(settings.kafka().admin()), settings.applicationId());
+        var views = new StreamsViews(settings, log, partitions, waits, clock);
         views.streams.start();
         return views;
     }
