@@ -5,12 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import bank.wire.Environment;
 import bank.wire.Setting;
 import bank.wire.SettingException;
+import bank.wire.WholeFile;
 import com.google.crypto.tink.subtle.AesGcmJce;
 import com.google.crypto.tink.subtle.Hkdf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -66,8 +66,7 @@ public final class MasterKey {
         byte[] fresh = new byte[BYTES];
         new SecureRandom().nextBytes(fresh);
         try {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, Base64.getEncoder().encodeToString(fresh) + "\n");
+            WholeFile.createIfMissing(file, Base64.getEncoder().encodeToString(fresh) + "\n");
         } catch (IOException e) {
             throw new SettingException("Cannot write the master key to " + file + ": " + e.getMessage());
         }

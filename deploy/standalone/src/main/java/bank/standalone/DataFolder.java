@@ -2,6 +2,7 @@ package bank.standalone;
 
 import bank.host.FolderLock;
 import bank.wire.SettingException;
+import bank.wire.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ final class DataFolder implements AutoCloseable {
     private void checkFormat() throws IOException {
         Path file = path.resolve("version");
         if (!Files.exists(file)) {
-            Files.writeString(file, FORMAT + "\n");
+            WholeFile.createIfMissing(file, FORMAT + "\n");
             return;
         }
         int format = format(Files.readString(file).strip());
