@@ -34,7 +34,7 @@ public final class Kafka {
             try (var admin = admin(kafka)) {
                 return new TopicInitialiser(
                                 admin,
-                                new Topics(environment.text(Setting.TOPIC_PREFIX)),
+                                Topics.from(environment),
                                 environment.number(Setting.PARTITIONS, 1, PARTITIONS_MOST),
                                 environment.number(Setting.REPLICATION_FACTOR, 1, REPLICATION_MOST))
                         .run();

@@ -65,7 +65,7 @@ public final class TopicSubjectKeys implements SubjectKeys, AutoCloseable {
     public static TopicSubjectKeys start(Environment environment, Partitions partitions, String folder) {
         return start(
                 new KafkaSettings(environment.text(Setting.KAFKA_BOOTSTRAP)),
-                new Topics(environment.text(Setting.TOPIC_PREFIX)),
+                Topics.from(environment),
                 partitions,
                 MasterKey.from(environment),
                 environment.path(Setting.DATA_DIR).resolve(folder).resolve("subject-keys"));

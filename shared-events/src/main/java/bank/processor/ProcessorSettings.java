@@ -51,9 +51,9 @@ public record ProcessorSettings(
                 name,
                 types,
                 new KafkaSettings(environment.text(Setting.KAFKA_BOOTSTRAP)),
-                new Topics(environment.text(Setting.TOPIC_PREFIX)),
+                Topics.from(environment),
                 partitions,
-                environment.optional(Setting.INSTANCE_ID),
+                environment.optionalName(Setting.INSTANCE_ID),
                 environment.path(Setting.DATA_DIR).resolve(name),
                 environment.number(Setting.MAILBOX, 1, MAILBOX_MOST),
                 Duration.ofHours(environment.number(Setting.IDEMPOTENCY_HOURS, HOURS_LEAST, HOURS_MOST)));

@@ -5,9 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The settings as the environment gives them, each checked when it is read. */
 public final class Environment {
+
+    private static final Pattern NAME = Pattern.compile("(?!\\.+$)[a-zA-Z0-9._-]{1,150}");
+
+    private static final String NAME_FORM =
+            "1 to 150 of the characters a-z, A-Z, 0-9, \".\", \"_\" and \"-\", and not dots alone";
 
     private final Map<String, String> variables;
 
@@ -36,12 +42,35 @@ public final class Environment {
         return Optional.of(text(setting)).filter(text -> !text.isEmpty());
     }
 
+    /** A name that Kafka takes, and that leaves room for what is put before and behind it. */
+    public String name(Setting setting) {
+        String name = text(setting);
+        if (!NAME.matcher(name).matches()) {
+            throw wrong(setting, NAME_FORM);
+        }
+        return name;
+    }
+
+    /** The same where none needs to be set. */
+    public Optional<String> optionalName(Setting setting) {
+        return has(setting) ? Optional.of(name(setting)) : Optional.empty();
+    }
+
     public Path path(Setting setting) {
         return Path.of(text(setting)).toAbsolutePath().normalize();
     }
 
     public List<String> list(Setting setting) {
         return List.of(text(setting).split("\\s*,\\s*"));
+    }
+
+    /** The same where each part has a form, which the sentence says. */
+    public List<String> list(Setting setting, Pattern pattern, String form) {
+        List<String> parts = list(setting);
+        if (!parts.stream().allMatch(part -> pattern.matcher(part).matches())) {
+            throw wrong(setting, form);
+        }
+        return parts;
     }
 
     public boolean flag(Setting setting) {

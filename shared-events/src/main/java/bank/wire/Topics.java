@@ -3,6 +3,10 @@ package bank.wire;
 /** The names of the topics, {@code TYPE} being an aggregate type's name. */
 public record Topics(String prefix) {
 
+    public static Topics from(Environment environment) {
+        return new Topics(environment.name(Setting.TOPIC_PREFIX));
+    }
+
     public String commands(String type) {
         return prefix + "." + type + ".commands";
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +51,32 @@ class EnvironmentTest {
         assertThatExceptionOfType(SettingException.class)
                 .isThrownBy(() -> set(Setting.DURABLE, "yes").flag(Setting.DURABLE))
                 .withMessage("BANK_DURABLE must be true or false, but is \"yes\".");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "my/bank", "bank:1", "bänk", ".", ".."})
+    void aNameThatKafkaWouldNotTakeIsSaidInASentence(String value) {
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> set(Setting.INSTANCE_ID, value).optionalName(Setting.INSTANCE_ID))
+                .withMessage("BANK_INSTANCE_ID must be 1 to 150 of the characters a-z, A-Z, 0-9, \".\", \"_\" and "
+                        + "\"-\", and not dots alone, but is \"" + value + "\".");
+    }
+
+    @Test
+    void aNameLeavesRoomForWhatIsPutAroundIt() {
+        assertThat(set(Setting.TOPIC_PREFIX, "b".repeat(150)).name(Setting.TOPIC_PREFIX))
+                .hasSize(150);
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> set(Setting.TOPIC_PREFIX, "b".repeat(151)).name(Setting.TOPIC_PREFIX));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1,b", "1,,2", ",1", "*"})
+    void aListWithAWrongPartIsSaidInASentence(String value) {
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> set(Setting.CORS_ORIGINS, value)
+                        .list(Setting.CORS_ORIGINS, Pattern.compile("\\d"), "digits, separated by commas"))
+                .withMessage("BANK_CORS_ORIGINS must be digits, separated by commas, but is \"" + value + "\".");
     }
 
     @Test

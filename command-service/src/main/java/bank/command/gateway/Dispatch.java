@@ -37,7 +37,7 @@ public final class Dispatch implements AutoCloseable {
     public Dispatch(Environment environment, Partitions partitions, Processor processor) {
         KafkaSettings kafka = new KafkaSettings(environment.text(Setting.KAFKA_BOOTSTRAP));
         this.processor = processor;
-        this.topics = new Topics(environment.text(Setting.TOPIC_PREFIX));
+        this.topics = Topics.from(environment);
         this.partitions = partitions;
         // A new name at each start: what was sent to an earlier one finds nobody who waits.
         String instance = Ids.random("gateway-");

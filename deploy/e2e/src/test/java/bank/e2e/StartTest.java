@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A start that cannot be ends with one sentence that says what to do, and exit code 1. */
@@ -111,6 +112,19 @@ class StartTest {
         settings.put(Setting.MAILBOX, "many");
 
         assertRefused(settings, "BANK_MAILBOX must be a whole number from 1 to 1000000, but is \"many\".");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TOPIC_PREFIX", "INSTANCE_ID"})
+    void aNameThatKafkaWouldNotTakeIsNamed(Setting setting) {
+        Map<Setting, String> settings = onKafkaOf(Bank.shared(), folder);
+        settings.put(setting, "my bank");
+
+        assertRefused(
+                SagaService.class.getName(),
+                settings,
+                setting.variable() + " must be 1 to 150 of the characters a-z, A-Z, 0-9, \".\", \"_\" and \"-\", "
+                        + "and not dots alone, but is \"my bank\".");
     }
 
     private static Map<Setting, String> onKafkaOf(Bank bank, Path folder) {

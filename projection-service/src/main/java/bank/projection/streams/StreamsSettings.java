@@ -39,14 +39,14 @@ public record StreamsSettings(
     private static final String NEVER_IDLE = "-1";
 
     public static StreamsSettings from(Environment environment, String name) {
-        var topics = new Topics(environment.text(Setting.TOPIC_PREFIX));
+        var topics = Topics.from(environment);
         return new StreamsSettings(
                 topics.prefix() + "-projection-" + ROWS_FORM,
                 new KafkaSettings(environment.text(Setting.KAFKA_BOOTSTRAP)),
                 topics,
                 environment.path(Setting.DATA_DIR).resolve(name),
                 environment.number(Setting.REPLICATION_FACTOR, 1, REPLICATION_MOST),
-                environment.optional(Setting.INSTANCE_ID));
+                environment.optionalName(Setting.INSTANCE_ID));
     }
 
     Map<String, String> changelogConfig() {
