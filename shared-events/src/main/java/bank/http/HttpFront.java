@@ -13,11 +13,13 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.CorsHandler;
 import java.net.BindException;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * The HTTP server of a process. It is live as soon as it has started, takes the services as they come, and is ready
@@ -27,6 +29,9 @@ public final class HttpFront implements AutoCloseable {
 
     private static final int PORT_MOST = 65_535;
     private static final int EVENT_LOOPS_MOST = 4;
+    private static final Pattern ORIGIN =
+            Pattern.compile("\\*|https?://([a-zA-Z0-9.-]+|\\[[0-9a-fA-F:.]+])(:\\d{1,5})?");
+    private static final String ORIGIN_FORM = "* or origins such as https://shop.example, separated by commas";
     private static final int DRAIN_SECONDS = 1;
     private static final int IDLE_SECONDS = 75;
     private static final List<Integer> STATUSES_WITHOUT_ROUTE = List.of(400, 403, 404, 405, 500);
@@ -58,7 +63,7 @@ public final class HttpFront implements AutoCloseable {
         router = Router.router(vertx);
         router.route().handler(RequestLog::handle);
         router.route().handler(PathForm::handle);
-        router.route().handler(cors(environment.list(Setting.CORS_ORIGINS)));
+        router.route().handler(cors(environment.list(Setting.CORS_ORIGINS, ORIGIN, ORIGIN_FORM)));
         Failures failures = new Failures(router, () -> phase == Phase.RUNNING);
         router.route().failureHandler(failures::handle);
         STATUSES_WITHOUT_ROUTE.forEach(status -> router.errorHandler(status, failures::handle));
@@ -88,7 +93,13 @@ public final class HttpFront implements AutoCloseable {
                     .toCompletableFuture()
                     .join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof BindException ? portInUse(environment) : e;
+            throw switch (e.getCause()) {
+                case BindException _ -> portInUse(environment);
+                case UnknownHostException _ ->
+                    new SettingException(Setting.HTTP_HOST.variable() + " must be an address of this machine, but "
+                            + environment.text(Setting.HTTP_HOST) + " cannot be resolved.");
+                case null, default -> e;
+            };
         }
         return front;
     }
@@ -96,7 +107,8 @@ public final class HttpFront implements AutoCloseable {
     private static SettingException portInUse(Environment environment) {
         return new SettingException("Port " + environment.text(Setting.HTTP_PORT) + " of "
                 + environment.text(Setting.HTTP_HOST) + " cannot be had, something else may be listening there; set "
-                + Setting.HTTP_PORT.variable() + " to another.");
+                + Setting.HTTP_PORT.variable() + " to another, or " + Setting.HTTP_HOST.variable()
+                + " to an address of this machine.");
     }
 
     /** One event loop's share of the port. */

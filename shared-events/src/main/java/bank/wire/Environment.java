@@ -60,13 +60,9 @@ public final class Environment {
         return Path.of(text(setting)).toAbsolutePath().normalize();
     }
 
-    public List<String> list(Setting setting) {
-        return List.of(text(setting).split("\\s*,\\s*"));
-    }
-
-    /** The same where each part has a form, which the sentence says. */
+    /** The parts between commas, each of which matches the pattern; {@code form} says how in the sentence. */
     public List<String> list(Setting setting, Pattern pattern, String form) {
-        List<String> parts = list(setting);
+        List<String> parts = List.of(text(setting).split("\\s*,\\s*"));
         if (!parts.stream().allMatch(part -> pattern.matcher(part).matches())) {
             throw wrong(setting, form);
         }

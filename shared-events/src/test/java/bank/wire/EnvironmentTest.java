@@ -34,7 +34,7 @@ class EnvironmentTest {
                 .isEqualTo(8080);
         assertThat(set(Setting.HTTP_PORT, "  ").number(Setting.HTTP_PORT, 1, 65535))
                 .isEqualTo(8000);
-        assertThat(set(Setting.CORS_ORIGINS, "a , b").list(Setting.CORS_ORIGINS))
+        assertThat(set(Setting.CORS_ORIGINS, "a , b").list(Setting.CORS_ORIGINS, Pattern.compile("[ab]"), "a or b"))
                 .isEqualTo(List.of("a", "b"));
     }
 

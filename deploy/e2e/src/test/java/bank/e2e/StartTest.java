@@ -89,7 +89,8 @@ class StartTest {
             assertRefused(
                     settings,
                     "Port " + taken.getLocalPort() + " of 127.0.0.1 cannot be had, "
-                            + "something else may be listening there; set BANK_HTTP_PORT to another.");
+                            + "something else may be listening there; set BANK_HTTP_PORT to another, or BANK_HTTP_HOST to an"
+                            + " address of this machine.");
         }
     }
 
@@ -112,6 +113,17 @@ class StartTest {
         settings.put(Setting.MAILBOX, "many");
 
         assertRefused(settings, "BANK_MAILBOX must be a whole number from 1 to 1000000, but is \"many\".");
+    }
+
+    @Test
+    void anOriginThatIsNoneIsNamed() {
+        Map<Setting, String> settings = Bank.settings(folder);
+        settings.put(Setting.CORS_ORIGINS, "https://");
+
+        assertRefused(
+                settings,
+                "BANK_CORS_ORIGINS must be * or origins such as https://shop.example, separated by commas,"
+                        + " but is \"https://\".");
     }
 
     @ParameterizedTest
