@@ -2,11 +2,10 @@ package bank.bench;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-/** Measures what the bank uses when it has just been started and nobody asks anything. */
+/** Measures what the bank uses when it has been started and nobody asks anything. */
 final class IdleRun {
 
     private static final double PERCENT = 100;
-    private static final long SETTLE_MILLIS = 5_000;
 
     private IdleRun() {}
 
@@ -16,7 +15,7 @@ final class IdleRun {
             system.awaitReady();
             system.awaitQuiet();
             // What the start left behind, such as the compiler's work, is not idleness.
-            MILLISECONDS.sleep(SETTLE_MILLIS);
+            MILLISECONDS.sleep(schedule.idleSettleMillis());
             double cores = system.cores(schedule.idleMillis());
             return new IdleFigures(cores * PERCENT, system.memoryMegabytes());
         }
