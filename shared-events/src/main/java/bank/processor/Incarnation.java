@@ -175,6 +175,9 @@ final class Incarnation implements Inbox.Listener {
             Map<Slot, Assignment> current = assignments.stream()
                     .filter(inbox::isCurrent)
                     .collect(Collectors.toMap(Assignment::slot, Function.identity()));
+            if (current.isEmpty()) {
+                return;
+            }
             List<Claim> wanted = takeover.prepare(current.keySet());
             controls.submit(() -> claim(wanted, current)).get();
             LOG.atInfo().addKeyValue("slots", wanted.size()).log("Took over");

@@ -123,11 +123,7 @@ public final class Processor implements AutoCloseable {
     private void refuseWaiting() {
         List<Item> waiting = new ArrayList<>();
         mailbox.drainTo(waiting);
-        for (Item item : waiting) {
-            if (item instanceof Item.Called called) {
-                called.answer().complete(new Reply.Unavailable(STARTING_ANEW));
-            }
-        }
+        waiting.forEach(item -> item.refuse(STARTING_ANEW));
     }
 
     /** Finishes what has begun, releases the partitions and leaves the group. */
