@@ -10,12 +10,19 @@ final class Controls {
     private record Control(Runnable work, CompletableFuture<Void> done) {}
 
     private final Queue<Control> waiting = new ConcurrentLinkedQueue<>();
+    private final Runnable wake;
     private volatile boolean ended;
+
+    /** {@code wake} makes the processor's thread look here. */
+    Controls(Runnable wake) {
+        this.wake = wake;
+    }
 
     /** Completes when the work has run, exceptionally when it failed or will never run. */
     CompletableFuture<Void> submit(Runnable work) {
         var control = new Control(work, new CompletableFuture<>());
         waiting.add(control);
+        wake.run();
         if (ended) {
             cancelAll();
         }

@@ -34,7 +34,7 @@ import org.apache.kafka.common.errors.WakeupException;
  */
 final class Inbox {
 
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration PAUSED_POLL = Duration.ofMillis(5);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
     private static final int POLL_RECORDS_MOST = 500;

@@ -34,7 +34,6 @@ final class Incarnation implements Inbox.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Incarnation.class);
     private static final int GROUP_MOST = 1_000;
-    private static final Duration IDLE = Duration.ofMillis(20);
     private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
     private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -42,7 +41,7 @@ final class Incarnation implements Inbox.Listener {
     private final List<Group> unsettled;
     private final String self;
     private final Map<Slot, Claim> claims = new ConcurrentHashMap<>();
-    private final Controls controls = new Controls();
+    private final Controls controls = new Controls(this::wake);
     private final Inbox inbox;
     private final Takeover takeover;
     private final Transactions transactions;
@@ -107,7 +106,19 @@ final class Incarnation implements Inbox.Listener {
             inboxEnd.complete(null);
         } catch (Throwable e) {
             inboxEnd.completeExceptionally(e);
+        } finally {
+            wake();
         }
+    }
+
+    /** The processor's thread waits at the mailbox; a full one does not let it wait. */
+    private void wake() {
+        var _ = mailbox.offer(new Item.Wake());
+    }
+
+    private void fail(Throwable cause) {
+        failure = cause;
+        wake();
     }
 
     private void loop() {
@@ -131,7 +142,8 @@ final class Incarnation implements Inbox.Listener {
 
     private void take(List<Item> items) {
         try {
-            Item first = mailbox.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+            Duration wait = writer.hasWork() ? Duration.ZERO : SWEEP_EVERY;
+            Item first = mailbox.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
             if (first != null) {
                 items.add(first);
                 mailbox.drainTo(items, GROUP_MOST - 1);
@@ -185,7 +197,7 @@ final class Incarnation implements Inbox.Listener {
             Thread.currentThread().interrupt();
         } catch (Throwable e) {
             // Of whatever kind: slots that nobody claims would stand still.
-            failure = e;
+            fail(e);
         }
     }
 
@@ -227,7 +239,7 @@ final class Incarnation implements Inbox.Listener {
                     .addKeyValue("cause", e.toString())
                     .log("Partitions were not released; the next owner shuts this one out");
             // The next owner may be this instance, whose work on them must have ended by then.
-            failure = e;
+            fail(e);
         }
     }
 }

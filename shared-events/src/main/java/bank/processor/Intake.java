@@ -30,14 +30,17 @@ final class Intake {
     }
 
     void take(Group group, Item item) {
-        Claim claim = claims.get(item.slot());
         switch (item) {
-            case Item.Called(var _, var _, var answer)
-            when claim == null -> answer.complete(new Reply.Unavailable(MOVED));
-            case Item.Called(var _, var command, var answer) ->
-                group.add(handle(Delivery.called(claim, command, answer)));
+            case Item.Called(var slot, var command, var answer) -> {
+                Claim claim = claims.get(slot);
+                if (claim == null) {
+                    answer.complete(new Reply.Unavailable(MOVED));
+                } else {
+                    group.add(handle(Delivery.called(claim, command, answer)));
+                }
+            }
             case Item.Received(var under, var offset, var command, var replyTo) -> {
-                if (under == claim && offset >= group.nextOffset(under)) {
+                if (isNew(group, under, offset)) {
                     Writes writes = handle(Delivery.received(under, command, replyTo, offset));
                     group.add(writes);
                     if (writes.head().isPresent()) {
@@ -48,14 +51,19 @@ final class Intake {
                 }
             }
             case Item.Unreadable unreadable -> {
-                if (unreadable.claim() == claim
-                        && unreadable.record().offset() >= group.nextOffset(unreadable.claim())) {
+                if (isNew(group, unreadable.claim(), unreadable.record().offset())) {
                     group.add(deadLetter(unreadable));
                     group.dealtWithBefore(
                             unreadable.claim(), unreadable.record().offset() + 1);
                 }
             }
+            case Item.Wake _ -> {}
         }
+    }
+
+    /** What was read under a claim that is over is read again under the next. */
+    private boolean isNew(Group group, Claim under, long offset) {
+        return claims.get(under.slot()) == under && offset >= group.nextOffset(under);
     }
 
     /** A rule that fails hurts its own command only, whatever it throws short of a dying machine. */

@@ -9,8 +9,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** What waits in the mailbox. */
 sealed interface Item {
 
-    Slot slot();
-
     /** Tells the caller, if one waits here, that nothing was done. */
     default void refuse(String sentence) {}
 
@@ -23,18 +21,11 @@ sealed interface Item {
     }
 
     /** A command that came by the topic, read under a claim; under another claim it is read again. */
-    record Received(Claim claim, long offset, CommandEnvelope command, ReplyTo replyTo) implements Item {
-        @Override
-        public Slot slot() {
-            return claim.slot();
-        }
-    }
+    record Received(Claim claim, long offset, CommandEnvelope command, ReplyTo replyTo) implements Item {}
 
     /** A record on the command topic that is no command. */
-    record Unreadable(Claim claim, ConsumerRecord<byte[], byte[]> record, RuntimeException cause) implements Item {
-        @Override
-        public Slot slot() {
-            return claim.slot();
-        }
-    }
+    record Unreadable(Claim claim, ConsumerRecord<byte[], byte[]> record, RuntimeException cause) implements Item {}
+
+    /** Nothing to decide: who waits for items shall look at what else there is. */
+    record Wake() implements Item {}
 }
