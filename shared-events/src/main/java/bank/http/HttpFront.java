@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.CorsHandler;
+import io.vertx.ext.web.handler.PlatformHandler;
 import java.net.BindException;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -61,9 +62,12 @@ public final class HttpFront implements AutoCloseable {
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false);
         router = Router.router(vertx);
-        router.route().handler(RequestLog::handle);
-        router.route().handler(PathForm::handle);
-        router.route().handler(cors(environment.list(Setting.CORS_ORIGINS, ORIGIN, ORIGIN_FORM)));
+        CorsHandler cors = cors(environment.list(Setting.CORS_ORIGINS, ORIGIN, ORIGIN_FORM));
+        // One route, as each has to be matched.
+        router.route()
+                .handler((PlatformHandler) RequestLog::handle)
+                .handler((PlatformHandler) PathForm::handle)
+                .handler(cors);
         Failures failures = new Failures(router, () -> phase == Phase.RUNNING);
         router.route().failureHandler(failures::handle);
         STATUSES_WITHOUT_ROUTE.forEach(status -> router.errorHandler(status, failures::handle));

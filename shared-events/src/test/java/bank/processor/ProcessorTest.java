@@ -23,6 +23,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProcessorTest {
 
@@ -78,6 +80,22 @@ class ProcessorTest {
                     .isInstanceOfSatisfying(
                             Reply.Rejected.class,
                             refused -> assertThat(refused.sentence()).isEqualTo("Insufficient funds"));
+        }
+        assertThat(events()).hasSize(1);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"an event that no record can hold, 950000", "a state that could outgrow a record, 500000"})
+    void whatIsTooLargeHurtsItsCommandAlone(String what, int letters) throws Exception {
+        try (var processor = start("one")) {
+            var large = new Open(new Personal("x".repeat(letters)), Money.ZERO);
+            var small = new Open(new Personal("x"), Money.ZERO);
+
+            var tooLarge = processor.submit(Workplace.command(account("acc-a"), large));
+            var other = processor.submit(Workplace.command(account("acc-b"), small));
+
+            assertThat(Workplace.outcome(tooLarge)).isInstanceOf(Reply.Defect.class);
+            assertThat(Workplace.outcome(other)).isInstanceOf(Reply.Accepted.class);
         }
         assertThat(events()).hasSize(1);
     }
