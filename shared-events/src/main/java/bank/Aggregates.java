@@ -39,32 +39,37 @@ public final class Aggregates {
             List.of(Account.Absent.class, Account.Active.class, Account.Closed.class));
 
     public static final AggregateType<TransferCommand, TransferEvent, Transfer> TRANSFER = new AggregateType<>(
-            "transfer",
-            new TransferSaga(),
-            List.of(
-                    TransferCommand.StartTransfer.class,
-                    TransferCommand.NoteAccepted.class,
-                    TransferCommand.NoteRefused.class,
-                    TransferCommand.RetryTransfer.class),
-            List.of(
-                    EventType.of(TransferEvent.TransferStarted.class),
-                    EventType.of(TransferEvent.WithdrawalMade.class),
-                    EventType.of(TransferEvent.WithdrawalRefused.class),
-                    EventType.of(TransferEvent.DepositMade.class),
-                    EventType.of(TransferEvent.DepositRefused.class),
-                    EventType.of(TransferEvent.SourceInformed.class),
-                    EventType.of(TransferEvent.DestinationInformed.class),
-                    EventType.of(TransferEvent.CompensationMade.class),
-                    EventType.of(TransferEvent.RetryRequested.class)),
-            List.of(
-                    Transfer.Absent.class,
-                    Transfer.Withdrawing.class,
-                    Transfer.Depositing.class,
-                    Transfer.Completing.class,
-                    Transfer.Compensating.class,
-                    Transfer.Completed.class,
-                    Transfer.Refused.class,
-                    Transfer.Compensated.class));
+                    "transfer",
+                    new TransferSaga(),
+                    List.of(
+                            TransferCommand.StartTransfer.class,
+                            TransferCommand.NoteAccepted.class,
+                            TransferCommand.NoteRefused.class,
+                            TransferCommand.RetryTransfer.class),
+                    List.of(
+                            EventType.of(TransferEvent.TransferStarted.class),
+                            EventType.of(TransferEvent.WithdrawalMade.class),
+                            EventType.<TransferEvent>of(TransferEvent.WithdrawalRefused.class)
+                                    .upcast(TransferUpcasts::withCode),
+                            EventType.of(TransferEvent.DepositMade.class),
+                            EventType.<TransferEvent>of(TransferEvent.DepositRefused.class)
+                                    .upcast(TransferUpcasts::withCode),
+                            EventType.of(TransferEvent.SourceInformed.class),
+                            EventType.of(TransferEvent.DestinationInformed.class),
+                            EventType.of(TransferEvent.CompensationMade.class),
+                            EventType.of(TransferEvent.RetryRequested.class)),
+                    List.of(
+                            Transfer.Absent.class,
+                            Transfer.Withdrawing.class,
+                            Transfer.Depositing.class,
+                            Transfer.Completing.class,
+                            Transfer.Compensating.class,
+                            Transfer.Completed.class,
+                            Transfer.Refused.class,
+                            Transfer.Compensated.class))
+            .upcastState(Transfer.Compensating.class, TransferUpcasts::withCode)
+            .upcastState(Transfer.Refused.class, TransferUpcasts::withCode)
+            .upcastState(Transfer.Compensated.class, TransferUpcasts::withCode);
 
     public static final List<AggregateType<?, ?, ?>> ALL = List.of(ACCOUNT, TRANSFER);
 

@@ -60,7 +60,7 @@ record Outgoing(Topics topics, Partitions partitions) {
         return switch (reply) {
             case Reply.Accepted _ -> Optional.of(new Heard.Accepted());
             case Reply.Rejected(var _, var code, var sentence, var _) -> Optional.of(new Heard.Refused(code, sentence));
-            case Reply.Conflict conflict -> Optional.of(new Heard.Refused("concurrency-conflict", conflict.sentence()));
+            case Reply.Conflict conflict -> Optional.of(new Heard.Refused(Reply.Conflict.CODE, conflict.sentence()));
             // After a defect the saga waits until an operator mends its command or has it sent again.
             case Reply.KeyReused _, Reply.Unavailable _, Reply.Unknown _, Reply.Defect _, Reply.Running _ ->
                 Optional.empty();

@@ -3,7 +3,7 @@ package bank.transfer;
 import bank.money.Money;
 import java.util.OptionalLong;
 
-/** A transfer's state, a type per phase. */
+/** A transfer's state, a type per phase. Where it was refused, the code says why to programs, the error to people. */
 public sealed interface Transfer {
 
     /** The transfer's id, who pays whom how much, and the version that the source must have, if the caller named one. */
@@ -24,13 +24,13 @@ public sealed interface Transfer {
     record Completing(Terms terms, boolean sourceKnows, boolean destinationKnows) implements Transfer {}
 
     /** The destination refused, and the source has been offered its money back. */
-    record Compensating(Terms terms, String error) implements Transfer {}
+    record Compensating(Terms terms, String code, String error) implements Transfer {}
 
     record Completed(Terms terms) implements Transfer {}
 
     /** The source refused: no money has moved. */
-    record Refused(Terms terms, String error) implements Transfer {}
+    record Refused(Terms terms, String code, String error) implements Transfer {}
 
     /** The destination refused and the source has its money back. */
-    record Compensated(Terms terms, String error) implements Transfer {}
+    record Compensated(Terms terms, String code, String error) implements Transfer {}
 }

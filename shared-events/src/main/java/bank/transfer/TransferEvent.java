@@ -13,11 +13,11 @@ public sealed interface TransferEvent extends Event {
 
     record WithdrawalMade() implements TransferEvent {}
 
-    record WithdrawalRefused(String error) implements TransferEvent {}
+    record WithdrawalRefused(String code, String error) implements TransferEvent {}
 
     record DepositMade() implements TransferEvent {}
 
-    record DepositRefused(String error) implements TransferEvent {}
+    record DepositRefused(String code, String error) implements TransferEvent {}
 
     record SourceInformed() implements TransferEvent {}
 

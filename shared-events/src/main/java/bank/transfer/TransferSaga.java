@@ -104,10 +104,11 @@ public final class TransferSaga implements Saga<TransferCommand, TransferEvent, 
         return switch (transfer) {
             case Withdrawing(var terms, var attempt)
             when refusal.isOf(Step.WITHDRAW, attempt) ->
-                accept(new WithdrawalRefused(sourceError(terms, refusal.code(), refusal.sentence())));
+                accept(new WithdrawalRefused(refusal.code(), sourceError(terms, refusal.code(), refusal.sentence())));
             case Depositing(var terms, var attempt)
             when refusal.isOf(Step.DEPOSIT, attempt) ->
-                accept(new DepositRefused("Destination account " + terms.toAccount() + " is not active"));
+                accept(new DepositRefused(
+                        refusal.code(), "Destination account " + terms.toAccount() + " is not active"));
             case Transfer _ when refusal.step() == Step.WITHDRAW || refusal.step() == Step.DEPOSIT -> accept();
             case Transfer _ ->
                 throw new IllegalStateException(
@@ -132,12 +133,15 @@ public final class TransferSaga implements Saga<TransferCommand, TransferEvent, 
             case After(Absent _, TransferStarted(var id, var from, var to, var amount, var expected)) ->
                 new Withdrawing(new Terms(id, from, to, amount, expected), 1);
             case After(Withdrawing(var terms, var _), WithdrawalMade _) -> new Depositing(terms, 1);
-            case After(Withdrawing(var terms, var _), WithdrawalRefused(var error)) -> new Refused(terms, error);
+            case After(Withdrawing(var terms, var _), WithdrawalRefused(var code, var error)) ->
+                new Refused(terms, code, error);
             case After(Depositing(var terms, var _), DepositMade _) -> new Completing(terms, false, false);
-            case After(Depositing(var terms, var _), DepositRefused(var error)) -> new Compensating(terms, error);
+            case After(Depositing(var terms, var _), DepositRefused(var code, var error)) ->
+                new Compensating(terms, code, error);
             case After(Completing c, SourceInformed _) -> informed(c.terms(), true, c.destinationKnows());
             case After(Completing c, DestinationInformed _) -> informed(c.terms(), c.sourceKnows(), true);
-            case After(Compensating(var terms, var error), CompensationMade _) -> new Compensated(terms, error);
+            case After(Compensating(var terms, var code, var error), CompensationMade _) ->
+                new Compensated(terms, code, error);
             case After(Withdrawing(var terms, var attempt), RetryRequested _) -> new Withdrawing(terms, attempt + 1);
             case After(Depositing(var terms, var attempt), RetryRequested _) -> new Depositing(terms, attempt + 1);
             case After(Completing completing, RetryRequested _) -> completing;
@@ -183,7 +187,7 @@ public final class TransferSaga implements Saga<TransferCommand, TransferEvent, 
                 }
                 yield List.copyOf(sends);
             }
-            case Compensating(var t, var error) -> {
+            case Compensating(var t, var _, var error) -> {
                 var compensate = new CompensateTransfer(t.transferId(), t.amount(), error);
                 yield List.of(send(t.fromAccount(), Step.COMPENSATE, compensate));
             }

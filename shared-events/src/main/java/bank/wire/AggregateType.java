@@ -4,10 +4,13 @@ import bank.es.Command;
 import bank.es.Decider;
 import bank.es.Event;
 import bank.es.Saga;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +41,28 @@ public final class AggregateType<C extends Command, E extends Event, S> {
         this.commands = new NamedTypes<>("command of " + name, commands);
         this.events = events.stream().collect(Collectors.toUnmodifiableMap(EventType::name, Function.identity()));
         this.states = new NamedTypes<>("state of " + name, states);
+    }
+
+    private AggregateType(AggregateType<C, E, S> other, NamedTypes<C> commands, NamedTypes<S> states) {
+        this.name = other.name;
+        this.decider = other.decider;
+        this.commands = commands;
+        this.states = states;
+        this.events = other.events;
+    }
+
+    /**
+     * The same with the next version of one state's form, in which snapshots and views keep it.
+     *
+     * @param upcaster turns a state of the version so far into the next; a pure function, which may change what it gets
+     */
+    public AggregateType<C, E, S> upcastState(Class<? extends S> type, UnaryOperator<ObjectNode> upcaster) {
+        return new AggregateType<>(this, commands, states.upcast(type, upcaster));
+    }
+
+    /** The same with the next version of one command's form: commands may wait on a topic while a service is upgraded. */
+    public AggregateType<C, E, S> upcastCommand(Class<? extends C> type, UnaryOperator<ObjectNode> upcaster) {
+        return new AggregateType<>(this, commands.upcast(type, upcaster), states);
     }
 
     public String name() {
@@ -87,20 +112,16 @@ public final class AggregateType<C extends Command, E extends Event, S> {
         return found;
     }
 
-    /** The event that a record's data says. */
+    /** The event that a record's data says, in whatever version of its form it was written. */
     public E readEvent(String type, int schemaVersion, String data) {
-        EventType<E> eventType = event(type);
-        if (schemaVersion != eventType.schemaVersion()) {
-            throw new UnknownTypeException("Unknown version " + schemaVersion + " of event " + type + " of " + name);
-        }
-        return Json.read(data, eventType.type());
+        return event(type).read(schemaVersion, data);
     }
 
     public EventType<E> typeOf(E event) {
         return event(event.getClass().getSimpleName());
     }
 
-    public java.util.Collection<EventType<E>> events() {
+    public Collection<EventType<E>> events() {
         return events.values();
     }
 }

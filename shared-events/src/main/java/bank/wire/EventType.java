@@ -1,28 +1,60 @@
 package bank.wire;
 
 import bank.es.Event;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
-/**
- * One type of event on the wire.
- *
- * @param type the event's record; its simple name is the type's name
- * @param schemaVersion the version of its data's form, raised whenever that changes
- * @param personal the fields of its data, in snake case, that are encrypted
- */
-public record EventType<E extends Event>(Class<? extends E> type, int schemaVersion, Set<String> personal) {
+/** One type of event on the wire: the form of its data, and which of its fields, in snake case, are encrypted. */
+public final class EventType<E extends Event> {
 
-    public String name() {
-        return type.getSimpleName();
+    private final Form<E> form;
+    private final Set<String> personal;
+
+    private EventType(Form<E> form, Set<String> personal) {
+        this.form = form;
+        this.personal = personal;
     }
 
     /** An event type in its first form and without personal data. */
     public static <E extends Event> EventType<E> of(Class<? extends E> type) {
-        return new EventType<>(type, 1, Set.of());
+        return new EventType<>(Form.of(type), Set.of());
     }
 
     /** An event type in its first form, some of whose fields are personal. */
     public static <E extends Event> EventType<E> withPersonal(Class<? extends E> type, String... fields) {
-        return new EventType<>(type, 1, Set.of(fields));
+        return new EventType<>(Form.of(type), Set.of(fields));
+    }
+
+    /**
+     * The next version of its form.
+     *
+     * @param upcaster turns data of the version so far into the next; a pure function, which may change what it gets
+     */
+    public EventType<E> upcast(UnaryOperator<ObjectNode> upcaster) {
+        return new EventType<>(form.upcast(upcaster), personal);
+    }
+
+    public Class<? extends E> type() {
+        return form.type();
+    }
+
+    /** The type's name, which is the simple name of its record. */
+    public String name() {
+        return form.name();
+    }
+
+    /** The version in which its data is written today. */
+    public int schemaVersion() {
+        return form.version();
+    }
+
+    /** The fields of its data, in snake case, that are encrypted. */
+    public Set<String> personal() {
+        return personal;
+    }
+
+    E read(int schemaVersion, String data) {
+        return form.read(schemaVersion, data);
     }
 }

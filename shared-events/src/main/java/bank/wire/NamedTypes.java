@@ -1,53 +1,81 @@
 package bank.wire;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.UncheckedIOException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The records of one sealed type by their names on the wire, which are their simple names. */
+/**
+ * The records of one sealed type by their names on the wire: the simple name, and from the second version of a record's
+ * form on the version behind it, as in {@code Refused.v2}.
+ */
 public final class NamedTypes<T> {
 
+    private static final Pattern NAME = Pattern.compile("(.+?)(?:\\.v([0-9]{1,9}))?");
+
+    private record Named<T>(Form<T> form, int version) {}
+
     private final String what;
-    private final Map<String, Class<? extends T>> byName;
+    private final Map<String, Form<T>> forms;
 
     /** {@code what} says in errors what these are: "command of account". */
-    public NamedTypes(String what, List<Class<? extends T>> types) {
+    NamedTypes(String what, List<Class<? extends T>> types) {
+        this(what, types.stream().map(Form::<T>of).collect(Collectors.toMap(Form::name, Function.identity())));
+    }
+
+    private NamedTypes(String what, Map<String, Form<T>> forms) {
         this.what = what;
-        this.byName = types.stream().collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
+        this.forms = Map.copyOf(forms);
     }
 
-    /** The name of a value's type; throws for a type that is not registered. */
+    /** The same with the next version of one record's form. */
+    NamedTypes<T> upcast(Class<? extends T> type, UnaryOperator<ObjectNode> upcaster) {
+        Map<String, Form<T>> next = new HashMap<>(forms);
+        next.put(type.getSimpleName(), form(type.getSimpleName()).upcast(upcaster));
+        return new NamedTypes<>(what, next);
+    }
+
+    /** The name under which a value is written today; throws for a type that is not registered. */
     public String nameOf(T value) {
-        String name = value.getClass().getSimpleName();
-        if (byName.get(name) != value.getClass()) {
-            throw new IllegalArgumentException("Not a registered " + what + ": " + name);
+        Form<T> form = forms.get(value.getClass().getSimpleName());
+        if (form == null || form.type() != value.getClass()) {
+            throw new IllegalArgumentException("Not a registered " + what + ": " + value.getClass());
         }
-        return name;
+        return form.version() == 1 ? form.name() : form.name() + ".v" + form.version();
     }
 
-    /** The value of that type; an unknown name is an error that says it. */
+    /** The value that was written under that name; an unknown one is an error that says it. */
     public T read(String name, String json) {
-        return Json.read(json, type(name));
+        Named<T> named = named(name);
+        return named.form().read(named.version(), json);
     }
 
-    /** The value of that type from a tree; an unknown name is an error that says it. */
+    /** The same from a tree. */
     public T read(String name, JsonNode json) {
-        try {
-            return Json.MAPPER.treeToValue(json, type(name));
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+        Named<T> named = named(name);
+        return named.form().read(named.version(), json);
     }
 
-    private Class<? extends T> type(String name) {
-        Class<? extends T> type = byName.get(name);
-        if (type == null) {
+    private Named<T> named(String name) {
+        Matcher matcher = NAME.matcher(name);
+        if (!matcher.matches()) {
             throw new UnknownTypeException("Unknown " + what + ": " + name);
         }
-        return type;
+        String version = matcher.group(2);
+        return new Named<>(form(matcher.group(1)), version == null ? 1 : Integer.parseInt(version));
+    }
+
+    private Form<T> form(String name) {
+        Form<T> form = forms.get(name);
+        if (form == null) {
+            throw new UnknownTypeException("Unknown " + what + ": " + name);
+        }
+        return form;
     }
 }

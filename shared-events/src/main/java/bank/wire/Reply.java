@@ -22,6 +22,9 @@ public sealed interface Reply {
     /** The aggregate has another version than the caller expects. */
     record Conflict(long expectedVersion, long actualVersion, boolean replayed) implements Reply {
 
+        /** What a saga hears of it, as a rejection's code. */
+        public static final String CODE = "concurrency-conflict";
+
         public String sentence() {
             return "Expected version " + expectedVersion + ", but the version is " + actualVersion;
         }

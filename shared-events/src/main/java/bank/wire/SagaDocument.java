@@ -34,16 +34,19 @@ public final class SagaDocument {
             case Withdrawing(var terms, var _) -> running(id, terms, RUNNING, start);
             case Depositing(var terms, var _) -> step(running(id, terms, RUNNING, start), "withdraw", COMPLETED);
             case Completing(var terms, var _, var _) -> moved(running(id, terms, RUNNING, start));
-            case Compensating(var terms, var error) ->
+            case Compensating(var terms, var code, var error) ->
                 step(step(running(id, terms, "compensating", start), "withdraw", COMPLETED), "deposit", FAILED)
-                        .put("error", error);
+                        .put("error", error)
+                        .put("error_code", code);
             case Completed(var terms) -> moved(ended(id, terms, COMPLETED, start, last));
-            case Refused(var terms, var error) ->
+            case Refused(var terms, var code, var error) ->
                 step(ended(id, terms, COMPENSATED, start, last), "withdraw", FAILED)
-                        .put("error", error);
-            case Compensated(var terms, var error) ->
+                        .put("error", error)
+                        .put("error_code", code);
+            case Compensated(var terms, var code, var error) ->
                 step(step(ended(id, terms, COMPENSATED, start, last), "withdraw", COMPENSATED), "deposit", FAILED)
-                        .put("error", error);
+                        .put("error", error)
+                        .put("error_code", code);
         };
     }
 
@@ -62,13 +65,17 @@ public final class SagaDocument {
     }
 
     private static ObjectNode running(String id, Terms terms, String status, Instant start) {
-        return document(id, terms, status, start).putNull("completed_at").putNull("error");
+        return document(id, terms, status, start)
+                .putNull("completed_at")
+                .putNull("error")
+                .putNull("error_code");
     }
 
     private static ObjectNode ended(String id, Terms terms, String status, Instant start, Instant end) {
         return document(id, terms, status, start)
                 .put("completed_at", end.toString())
-                .putNull("error");
+                .putNull("error")
+                .putNull("error_code");
     }
 
     private static ObjectNode document(String id, Terms terms, String status, Instant start) {

@@ -118,10 +118,10 @@ class MoneyLawsTest {
             case Withdrawing(var terms, var _) -> terms;
             case Depositing(var terms, var _) -> terms;
             case Completing(var terms, var _, var _) -> terms;
-            case Compensating(var terms, var _) -> terms;
+            case Compensating(var terms, var _, var _) -> terms;
             case Completed(var terms) -> terms;
-            case Refused(var terms, var _) -> terms;
-            case Compensated(var terms, var _) -> terms;
+            case Refused(var terms, var _, var _) -> terms;
+            case Compensated(var terms, var _, var _) -> terms;
         };
     }
 }

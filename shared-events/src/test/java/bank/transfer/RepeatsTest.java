@@ -28,12 +28,12 @@ class RepeatsTest {
 
     private static final WithdrawalMade WITHDRAWN = new WithdrawalMade();
     private static final DepositMade DEPOSITED = new DepositMade();
-    private static final DepositRefused DEPOSIT_REFUSED = new DepositRefused("why");
+    private static final DepositRefused DEPOSIT_REFUSED = new DepositRefused("account-not-active", "why");
     private static final RetryRequested RETRIED = new RetryRequested();
 
     /** A history for each end that a transfer can come to. */
     private static final List<List<TransferEvent>> ENDS = List.of(
-            List.of(started(), new WithdrawalRefused("why")),
+            List.of(started(), new WithdrawalRefused("insufficient-funds", "why")),
             List.of(started(), WITHDRAWN, DEPOSIT_REFUSED, new CompensationMade()),
             List.of(started(), WITHDRAWN, DEPOSITED, new SourceInformed(), new DestinationInformed()));
 
@@ -83,10 +83,10 @@ class RepeatsTest {
 
     @Test
     void aRefusalOfTheLastAttemptDecides() {
-        transfer.given(started(), RETRIED).when(refused(Step.WITHDRAW, 2)).then(new WithdrawalRefused("why"));
+        transfer.given(started(), RETRIED).when(refused(Step.WITHDRAW, 2)).then(new WithdrawalRefused("code", "why"));
         transfer.given(started(), WITHDRAWN, RETRIED)
                 .when(refused(Step.DEPOSIT, 2))
-                .then(new DepositRefused("Destination account acc-bob is not active"));
+                .then(new DepositRefused("code", "Destination account acc-bob is not active"));
     }
 
     @Test
@@ -142,7 +142,7 @@ class RepeatsTest {
     void noTransferGoesOnAfterItsEndOrBeforeItsStart() {
         List<TransferEvent> later = List.of(
                 WITHDRAWN,
-                new WithdrawalRefused("why"),
+                new WithdrawalRefused("insufficient-funds", "why"),
                 DEPOSITED,
                 DEPOSIT_REFUSED,
                 new SourceInformed(),

@@ -111,26 +111,26 @@ class TransferRulesTest {
     void refusedAtTheSourceItEndsAndSaysWhy(String code, String sentence, String error) {
         transfer.given(started())
                 .when(new NoteRefused(Step.WITHDRAW, 1, code, sentence))
-                .then(new WithdrawalRefused(error))
+                .then(new WithdrawalRefused(code, error))
                 .thenSends()
-                .thenIs(new Refused(TERMS, error));
+                .thenIs(new Refused(TERMS, code, error));
     }
 
     @Test
     void refusedAtTheDestinationItGivesTheSourceItsMoneyBack() {
         transfer.given(started(), new WithdrawalMade())
                 .when(new NoteRefused(Step.DEPOSIT, 1, "account-not-found", "Account not found"))
-                .then(new DepositRefused(NOT_ACTIVE))
+                .then(new DepositRefused("account-not-found", NOT_ACTIVE))
                 .thenSends(sendsCompensate(NOT_ACTIVE));
     }
 
     @Test
     void itIsCompensatedWhenTheSourceHasItsMoneyBack() {
-        transfer.given(started(), new WithdrawalMade(), new DepositRefused(NOT_ACTIVE))
+        transfer.given(started(), new WithdrawalMade(), new DepositRefused("account-not-active", NOT_ACTIVE))
                 .when(new NoteAccepted(Step.COMPENSATE))
                 .then(new CompensationMade())
                 .thenSends()
-                .thenIs(new Compensated(TERMS, NOT_ACTIVE));
+                .thenIs(new Compensated(TERMS, "account-not-active", NOT_ACTIVE));
     }
 
     @Test

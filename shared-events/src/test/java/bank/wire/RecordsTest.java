@@ -158,7 +158,7 @@ class RecordsTest {
     void anEventOfALaterFormIsNotGuessedAt() {
         assertThatExceptionOfType(UnknownTypeException.class)
                 .isThrownBy(() -> Aggregates.ACCOUNT.readEvent("AccountClosed", 2, "{}"))
-                .withMessage("Unknown version 2 of event AccountClosed of account");
+                .withMessage("Unknown version 2 of AccountClosed");
     }
 
     @ParameterizedTest

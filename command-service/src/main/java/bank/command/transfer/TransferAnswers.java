@@ -22,20 +22,12 @@ final class TransferAnswers {
     static Answer ended(Reply.Accepted accepted, Call call) {
         int status = switch (accepted.after().stateAs(Transfer.class)) {
             case Completed _ -> 200;
-            case Refused(var terms, var error) when isConflict(terms, error, call) -> 412;
+            case Refused(var _, var code, var _) when call.byPrecondition() && code.equals(Reply.Conflict.CODE) -> 412;
             case Refused _, Compensated _ -> 409;
             case Absent _, Withdrawing _, Depositing _, Completing _, Compensating _ ->
                 throw new IllegalStateException("The transfer has not ended");
         };
         return Answer.json(status, SagaDocument.of(accepted.after()))
                 .with("ETag", "\"" + accepted.after().version() + "\"");
-    }
-
-    /** Whether the source was refused for its version, and the caller had made that a precondition. */
-    private static boolean isConflict(Transfer.Terms terms, String error, Call call) {
-        return call.byPrecondition()
-                && terms.expectedVersion().isPresent()
-                && error.startsWith(
-                        "Expected version " + terms.expectedVersion().getAsLong() + ",");
     }
 }
