@@ -78,6 +78,10 @@ public final class AggregateType<C extends Command, E extends Event, S> {
         return decider instanceof Saga<C, E, S> saga ? Optional.of(saga) : Optional.empty();
     }
 
+    NamedTypes<C> commands() {
+        return commands;
+    }
+
     public NamedTypes<S> states() {
         return states;
     }

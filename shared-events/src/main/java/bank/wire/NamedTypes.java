@@ -43,9 +43,13 @@ public final class NamedTypes<T> {
 
     /** The name under which a value is written today; throws for a type that is not registered. */
     public String nameOf(T value) {
-        Form<T> form = forms.get(value.getClass().getSimpleName());
-        if (form == null || form.type() != value.getClass()) {
-            throw new IllegalArgumentException("Not a registered " + what + ": " + value.getClass());
+        return nameOf(value.getClass());
+    }
+
+    String nameOf(Class<?> type) {
+        Form<T> form = forms.get(type.getSimpleName());
+        if (form == null || form.type() != type) {
+            throw new IllegalArgumentException("Not a registered " + what + ": " + type);
         }
         return form.version() == 1 ? form.name() : form.name() + ".v" + form.version();
     }
