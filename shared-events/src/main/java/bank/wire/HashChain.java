@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.header.Header;
 
 /**
  * The hash of an event: SHA-256, base64url without padding, over the hash of the event before it, its
@@ -19,7 +22,30 @@ public final class HashChain {
     /** What stands before the first event of a stream. */
     public static final String START = "";
 
+    /** The headers that the hash runs over, each with its place. */
+    private static final Map<String, Integer> HASHED = places(
+            WireHeaders.PREVIOUS_HASH,
+            WireHeaders.TENANT,
+            WireHeaders.SOURCE,
+            WireHeaders.SUBJECT,
+            WireHeaders.VERSION,
+            WireHeaders.ID,
+            WireHeaders.TYPE,
+            WireHeaders.DATA_SCHEMA,
+            WireHeaders.TIME,
+            WireHeaders.ACTOR,
+            WireHeaders.CORRELATION_ID,
+            WireHeaders.CAUSATION_ID);
+
     private HashChain() {}
+
+    private static Map<String, Integer> places(String... names) {
+        Map<String, Integer> places = new HashMap<>();
+        for (String name : names) {
+            places.put(name, places.size());
+        }
+        return Map.copyOf(places);
+    }
 
     /** The hash that the event must have; its {@code hash} field is not looked at. */
     public static String hashOf(Envelope event) {
@@ -41,6 +67,26 @@ public final class HashChain {
         add(digest, event.cause().actor());
         add(digest, event.cause().correlationId());
         add(digest, event.cause().causationId());
+        add(digest, value);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
+    }
+
+    /** The hash that a record must have by its bytes as they are stored; one that lacks a header is malformed. */
+    public static String hashOf(WireHeaders headers, byte[] value) {
+        byte[][] fields = new byte[HASHED.size()][];
+        for (Header header : headers.headers()) {
+            Integer place = HASHED.get(header.key());
+            if (place != null) {
+                fields[place] = header.value();
+            }
+        }
+        MessageDigest digest = sha256();
+        for (byte[] field : fields) {
+            if (field == null) {
+                throw new MalformedRecordException("The record lacks a header that its hash runs over");
+            }
+            add(digest, field);
+        }
         add(digest, value);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
     }

@@ -2,6 +2,8 @@ package bank.wire;
 
 import bank.es.StreamId;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -9,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A snapshot as JSON, as it stands on the snapshot topic and within replies. */
 public final class SnapshotJson {
@@ -41,6 +44,30 @@ public final class SnapshotJson {
             out.writeEndArray();
         }
         out.writeEndObject();
+    }
+
+    /** How far a stream is, by its snapshot. */
+    public record Head(long version, String hash) {}
+
+    /** The version and hash that a row of a snapshot topic names, if it is a snapshot; its state is not looked at. */
+    public static Optional<Head> head(byte[] json) {
+        long version = 0;
+        String hash = "";
+        try (JsonParser in = Json.MAPPER.createParser(json)) {
+            in.nextToken();
+            while (in.nextToken() == JsonToken.FIELD_NAME) {
+                String field = in.currentName();
+                in.nextToken();
+                switch (field) {
+                    case "version" -> version = in.getLongValue();
+                    case "head" -> hash = in.getText();
+                    default -> in.skipChildren();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return hash.isEmpty() ? Optional.empty() : Optional.of(new Head(version, hash));
     }
 
     public static Snapshot read(AggregateType<?, ?, ?> type, StreamId stream, byte[] json) {

@@ -17,14 +17,14 @@ public record WireHeaders(Headers headers) {
     static final String DATA_SCHEMA = "ce_dataschema";
     static final String CONTENT_TYPE = "content-type";
     static final String TENANT = "tenant";
-    static final String VERSION = "version";
+    public static final String VERSION = "version";
     static final String CORRELATION_ID = "correlationid";
     static final String CAUSATION_ID = "causationid";
     static final String ACTOR = "actor";
     static final String TRACEPARENT = "traceparent";
     static final String COMMAND_OFFSET = "commandoffset";
-    static final String HASH = "hash";
-    static final String PREVIOUS_HASH = "previoushash";
+    public static final String HASH = "hash";
+    public static final String PREVIOUS_HASH = "previoushash";
     static final String EXPECTED_VERSION = "expectedversion";
     static final String IDEMPOTENCY_KEY = "idempotencykey";
     static final String FINGERPRINT = "fingerprint";
@@ -40,6 +40,11 @@ public record WireHeaders(Headers headers) {
     /** The header's value; a record without it is malformed. */
     public String get(String name) {
         return find(name).orElseThrow(() -> new MalformedRecordException("The record has no header " + name));
+    }
+
+    /** The key that the record of an event must have by its headers. */
+    public String streamKey() {
+        return get(TENANT) + "/" + get(SUBJECT);
     }
 
     WireHeaders put(String name, String value) {

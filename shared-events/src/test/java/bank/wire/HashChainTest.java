@@ -76,6 +76,8 @@ class HashChainTest {
         var record = record(gen);
         assertThat(documentedHash(record)).isEqualTo(new String(header(record, "hash"), UTF_8));
         assertThat(verifies(record)).isTrue();
+        assertThat(HashChain.hashOf(new WireHeaders(record.headers()), record.value()))
+                .isEqualTo(documentedHash(record));
     }
 
     @Seeded(300)
