@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * Verifies all streams of some aggregate types from the stored bytes: every hash, every version, every link to the event
@@ -26,6 +27,8 @@ public final class Verification {
 
     private static final int FETCH_BYTES = 4 * 1024 * 1024;
     private static final int POLL_RECORDS = 5_000;
+    private static final int FETCH_WAIT_MILLIS = 10;
+    private static final int ANSWER_MILLIS = 5_000;
 
     private final KafkaSettings kafka;
     private final Topics topics;
@@ -41,7 +44,11 @@ public final class Verification {
         return read.sum();
     }
 
-    /** Reads each partition of each type once, {@code threads} at a time. */
+    /**
+     * Reads each partition of each type once, {@code threads} at a time.
+     *
+     * @throws KafkaException where Kafka does not answer or does not have the topics
+     */
     public Report run(Collection<String> types, int threads) throws InterruptedException {
         long start = System.nanoTime();
         List<Part> parts = new ArrayList<>();
@@ -54,7 +61,7 @@ public final class Verification {
                 parts.add(future.get());
             }
         } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+            throw e.getCause() instanceof KafkaException kafkaFailure ? kafkaFailure : new KafkaException(e.getCause());
         }
         return new Report(
                 read(),
@@ -88,6 +95,9 @@ public final class Verification {
         Map<String, Object> config = new HashMap<>(kafka.consumer());
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
+        config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
+        // It goes from log to log: a fetch that waits for news of the last one holds up the next.
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
         return new KafkaConsumer<>(config);
     }
 }

@@ -1,0 +1,57 @@
+package bank.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExitCodeExceptionMapper;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The command line. Exit codes: 0 it went well, 1 what was asked is not so (a chain does not verify, an aggregate does not
+ * exist, a command was refused), 2 it was not understood, 3 it could not be asked.
+ */
+@Command(
+        name = "./bank",
+        description = "Asks a running bank, or the Kafka under it.",
+        subcommands = {VerifyCommand.class, HistoryCommand.class, SagasCommand.class})
+public final class Cli {
+
+    private static final IExitCodeExceptionMapper CODES = failure -> switch (failure) {
+        case ParameterException _ -> ExitCodes.NOT_UNDERSTOOD;
+        case NotSoException _ -> ExitCodes.NOT_SO;
+        default -> ExitCodes.CANNOT_ASK;
+    };
+
+    public static void main(String[] arguments) {
+        System.exit(run(writer(System.out), writer(System.err), arguments));
+    }
+
+    private static CommandLine withHelp(CommandLine command) {
+        command.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Says what it takes.")
+                        .build());
+        command.getSubcommands().values().forEach(Cli::withHelp);
+        return command;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
+    }
+
+    /** Does what the arguments say, and gives the exit code. */
+    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return withHelp(new CommandLine(new Cli()))
+                .setOut(out)
+                .setErr(err)
+                .setExitCodeExceptionMapper(CODES)
+                .setExecutionExceptionHandler((failure, command, _) -> {
+                    command.getErr().println(failure.getMessage());
+                    return CODES.getExitCode(failure);
+                })
+                .execute(arguments);
+    }
+}

@@ -1,0 +1,65 @@
+package bank.cli;
+
+import bank.wire.Json;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** A bank by HTTP. */
+record HttpBank(URI url) {
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private static final Duration ANSWER_MOST = Duration.ofSeconds(40);
+    private static final int REFUSED_LEAST = 400;
+    private static final int FAILED_LEAST = 500;
+
+    /** The answer to a query. */
+    JsonNode get(String path) {
+        return ask(request(path).GET());
+    }
+
+    /** The answer to a command without a body. */
+    JsonNode post(String path) {
+        return ask(request(path).POST(BodyPublishers.noBody()));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(url.resolve(path)).timeout(ANSWER_MOST);
+    }
+
+    private JsonNode ask(HttpRequest.Builder request) {
+        try {
+            var response = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+            JsonNode answer = Json.read(response.body(), JsonNode.class);
+            if (response.statusCode() >= FAILED_LEAST) {
+                throw new CannotAskException(sentence(answer));
+            }
+            if (response.statusCode() >= REFUSED_LEAST) {
+                throw new NotSoException(sentence(answer));
+            }
+            return answer;
+        } catch (UncheckedIOException e) {
+            throw new CannotAskException("What answers on " + url + " is no bank.", e);
+        } catch (IOException e) {
+            throw new CannotAskException(
+                    "No bank answers on " + url + ": start one with ./bank start, or name another with --url.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotAskException("Interrupted", e);
+        }
+    }
+
+    /** A saga that was refused is no problem document, but has its sentence in the same place. */
+    private static String sentence(JsonNode answer) {
+        String error = answer.path("error").asText("The bank refused it");
+        String detail = answer.path("detail").asText(error);
+        return detail.equals(error) ? error : error + ": " + detail;
+    }
+}

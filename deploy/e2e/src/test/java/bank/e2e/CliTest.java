@@ -1,0 +1,131 @@
+package bank.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import bank.cli.Cli;
+import bank.wire.Json;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code ./bank} asks of a running bank, in this process. */
+class CliTest {
+
+    private final Teller teller = Teller.of(Bank.shared());
+
+    /** What a command came to. */
+    record Ran(int code, String out, String err) {
+        JsonNode json() {
+            return Json.read(out, JsonNode.class);
+        }
+    }
+
+    @Test
+    void verifyReadsEveryEventAndFindsNothingWrong() {
+        teller.open("100");
+
+        Ran ran = run("verify", "--kafka", Bank.shared().kafka(), "--json");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.json().required("valid").booleanValue()).isTrue();
+        assertThat(ran.json().required("events").longValue()).isPositive();
+        assertThat(ran.json().required("findings").isEmpty()).isTrue();
+    }
+
+    @Test
+    void verifySaysInASentenceWhatItHasSeen() {
+        teller.open("100");
+
+        Ran ran = run("verify", "--kafka", Bank.shared().kafka(), "--type", "account", "--threads", "1");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out()).matches("Everything verifies: [0-9,]+ events of [0-9,]+ streams in .* a second\\)\\R");
+    }
+
+    @Test
+    void aHistoryIsPrintedFromTheFirstEventToTheLast() {
+        String id = teller.open("100");
+        teller.deposit(id, "5");
+        teller.account(id, 2);
+
+        Ran people = bank("history", id);
+        Ran programs = bank("history", id, "--json", "--after", "1");
+
+        assertThat(people.out().lines()).hasSize(2);
+        assertThat(people.out())
+                .contains("AccountOpened")
+                .contains("MoneyDeposited")
+                .contains("{\"amount\":5}");
+        assertThat(programs.json().required("type").textValue()).isEqualTo("MoneyDeposited");
+    }
+
+    @Test
+    void transfersAreListedAndShown() {
+        String id = teller.transfer(teller.open("100"), teller.open("0"), "30")
+                .json()
+                .required("id")
+                .textValue();
+
+        await().untilAsserted(() ->
+                assertThat(bank("sagas", "--status", "completed").out()).contains(id));
+        assertThat(bank("sagas", "show", id).json().required("status").textValue())
+                .isEqualTo("completed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "history acc-nobody, 1, Account not found",
+        "sagas show saga-nobody, 1, Saga not found",
+        "sagas retry saga-nobody, 1, Saga not found",
+        "sagas --status soon, 1, status",
+        "sagas --bogus, 2, Unknown option",
+        "verify --type cat, 2, Unknown aggregate type: cat",
+        "bogus, 2, Unmatched argument",
+    })
+    void whatCannotBeDoneIsSaid(String command, int code, String sentence) {
+        Ran ran = bank(command.split(" "));
+
+        assertThat(ran.code()).isEqualTo(code);
+        assertThat(ran.err()).contains(sentence);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"history acc-a --url http://127.0.0.1:9", "verify --kafka 127.0.0.1:9"})
+    void whatDoesNotAnswerIsNamed(String command) {
+        Ran ran = run(command.split(" "));
+
+        assertThat(ran.code()).isEqualTo(3);
+        assertThat(ran.err()).contains("127.0.0.1:9").doesNotContain("Exception");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"verify", "history", "sagas", "sagas retry"})
+    void everyCommandHasHelp(String command) {
+        Ran ran = run((command + " --help").split(" "));
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).startsWith("Usage: ./bank " + command);
+    }
+
+    private static Ran bank(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        if (!all.getFirst().equals("verify") && !all.getFirst().equals("bogus")) {
+            all.addAll(List.of("--url", Bank.shared().base().toString()));
+        }
+        return run(all.toArray(String[]::new));
+    }
+
+    private static Ran run(String... arguments) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int code = Cli.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+        return new Ran(code, out.toString(), err.toString());
+    }
+}
