@@ -1,11 +1,9 @@
 package bank.command;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import bank.Aggregates;
 import bank.http.HttpFront;
 import bank.kit.Contract;
-import bank.kit.Contract.Exchange;
+import bank.kit.ContractClient;
 import bank.kit.TestKafka;
 import bank.personal.TopicSubjectKeys;
 import bank.processor.Processor;
@@ -17,14 +15,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** The command service on a real broker, with transfers beside it or without. */
@@ -35,8 +29,8 @@ final class TestBank implements AutoCloseable {
     final TestKafka kafka;
     private final Environment environment;
     private final Vertx vertx = Vertx.vertx();
-    private final HttpClient client = HttpClient.newHttpClient();
     private final HttpFront front;
+    private final ContractClient client;
     private final TopicSubjectKeys keys;
     private final CommandService service;
 
@@ -65,6 +59,7 @@ final class TestBank implements AutoCloseable {
         }
         environment = some;
         front = HttpFront.start(environment, vertx);
+        client = ContractClient.onPort(front.port(), Contract.BANK);
         keys = TopicSubjectKeys.start(environment, kafka.partitions(), "keys");
         keys.ready().join();
         service = CommandService.start(environment, kafka.partitions(), keys, vertx);
@@ -97,25 +92,9 @@ final class TestBank implements AutoCloseable {
     }
 
     HttpResponse<String> post(String path, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + front.port() + path))
-                .POST(body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        if (!body.isEmpty()) {
-            request.header("Content-Type", "application/json");
-        }
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        try {
-            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
-            assertThat(Contract.faults(new Exchange(
-                            "POST", path, body, response.statusCode(), response.headers(), response.body())))
-                    .isEmpty();
-            return response;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        Stream<String> mediaType = body.isEmpty() ? Stream.empty() : Stream.of("Content-Type", "application/json");
+        return client.call(
+                "POST", path, body, Stream.concat(mediaType, Stream.of(headers)).toArray(String[]::new));
     }
 
     /** A new account's id. */
@@ -134,7 +113,6 @@ final class TestBank implements AutoCloseable {
         front.close();
         service.close();
         keys.close();
-        client.close();
         vertx.close().await();
     }
 }

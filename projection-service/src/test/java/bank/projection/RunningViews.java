@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import bank.http.HttpFront;
+import bank.kit.Contract;
+import bank.kit.ContractClient;
 import bank.kit.TestKafka;
 import bank.personal.TopicSubjectKeys;
 import bank.wire.Environment;
@@ -11,12 +13,7 @@ import bank.wire.Json;
 import bank.wire.Setting;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -27,17 +24,18 @@ import java.util.Map;
 final class RunningViews implements AutoCloseable {
 
     private static final Duration READY_LIMIT = Duration.ofSeconds(30);
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     final TopicSubjectKeys keys;
     final ProjectionService service;
     private final Vertx vertx = Vertx.vertx();
     private final HttpFront front;
+    private final ContractClient client;
 
     private RunningViews(TestKafka kafka, Environment environment) {
         keys = TopicSubjectKeys.start(environment, kafka.partitions(), "projection-service");
         keys.ready().join();
         front = HttpFront.start(environment, vertx);
+        client = ContractClient.onPort(front.port(), Contract.BANK);
         service = ProjectionService.start(environment, kafka.partitions(), keys, vertx);
         front.serve(service);
         front.allServed();
@@ -76,19 +74,8 @@ final class RunningViews implements AutoCloseable {
     }
 
     Got get(String path, String... headers) {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + front.port() + path));
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        try {
-            HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
-            return new Got(response.statusCode(), response);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+        HttpResponse<String> response = client.call("GET", path, "", headers);
+        return new Got(response.statusCode(), response);
     }
 
     @Override

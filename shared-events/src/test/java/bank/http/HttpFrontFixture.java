@@ -2,6 +2,8 @@ package bank.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bank.kit.Contract;
+import bank.kit.ContractClient;
 import bank.wire.Environment;
 import bank.wire.Json;
 import bank.wire.Setting;
@@ -14,15 +16,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.slf4j.LoggerFactory;
@@ -32,8 +31,9 @@ abstract class HttpFrontFixture {
 
     static final Environment ANY_PORT = new Environment(Map.of(Setting.HTTP_PORT.variable(), "0"));
 
+    private static final Contract CONTRACT = Contract.BANK.with(echoPaths());
+
     final Vertx vertx = Vertx.vertx();
-    final HttpClient client = HttpClient.newHttpClient();
     final ListAppender<ILoggingEvent> log = new ListAppender<>();
     final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     final Logger requests = (Logger) LoggerFactory.getLogger("bank.requests");
@@ -51,7 +51,6 @@ abstract class HttpFrontFixture {
         root.detachAppender(log);
         requests.detachAppender(log);
         front.close();
-        client.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
@@ -70,7 +69,8 @@ abstract class HttpFrontFixture {
             router.post("/echo/:id").handler(Endpoint.handler(request -> {
                 String id = Endpoint.id(request, Problem.notFound("echo-not-found", "Echo not found"));
                 return Body.read(request.request())
-                        .map(body -> Answer.json(200, body.toString()).with("ETag", "\"" + id + "\""));
+                        .map(body -> body.toString().isBlank() ? "{}" : body.toString())
+                        .map(json -> Answer.json(200, json).with("ETag", "\"" + id + "\""));
             }));
             router.get("/things").handler(Endpoint.handler(request -> {
                 var parameters = QueryParameters.of(request, Set.of("limit", "after"));
@@ -90,11 +90,21 @@ abstract class HttpFrontFixture {
 
         @Override
         public Future<ObjectNode> health() {
-            return Future.succeededFuture(Json.MAPPER.createObjectNode().put("things", 3));
+            return Future.succeededFuture(Json.MAPPER.createObjectNode().put("accounts", 3));
         }
 
         @Override
         public void close() {}
+    }
+
+    /** What the bank's contract would say of the echo. */
+    private static ObjectNode echoPaths() {
+        try (InputStream paths =
+                Objects.requireNonNull(HttpFrontFixture.class.getResourceAsStream("/echo-paths.json"))) {
+            return Json.MAPPER.readValue(paths, ObjectNode.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Echo serving() {
@@ -104,24 +114,16 @@ abstract class HttpFrontFixture {
         return echo;
     }
 
-    HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + front.port() + path));
+    HttpResponse<String> call(String method, String path, String body, String... headers) {
+        return ContractClient.onPort(front.port(), CONTRACT).call(method, path, body, headers);
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return client.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException | InterruptedException e) {
-            return Assertions.fail("No answer", e);
-        }
-    }
-
-    HttpResponse<String> get(String path) {
-        return send(request(path));
+    HttpResponse<String> get(String path, String... headers) {
+        return call("GET", path, "", headers);
     }
 
     HttpResponse<String> post(String path, String contentType, String body) {
-        return send(request(path).header("Content-Type", contentType).POST(BodyPublishers.ofString(body)));
+        return call("POST", path, body, "Content-Type", contentType);
     }
 
     static JsonNode problem(HttpResponse<String> response) {

@@ -7,6 +7,8 @@ import bank.wire.SettingException;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpFrontTest extends HttpFrontFixture {
 
@@ -22,7 +24,7 @@ class HttpFrontTest extends HttpFrontFixture {
     @Test
     void healthSaysWhatTheServicesAddOnceAllAreReady() {
         Echo echo = serving();
-        assertThat(get("/health").body()).isEqualTo("{\"status\":\"healthy\",\"things\":3}");
+        assertThat(get("/health").body()).isEqualTo("{\"status\":\"healthy\",\"accounts\":3}");
         assertThat(get("/health/ready").statusCode()).isEqualTo(200);
 
         echo.ready = false;
@@ -71,7 +73,7 @@ class HttpFrontTest extends HttpFrontFixture {
     void callsFromOtherOriginsAreAllowed() {
         serving();
 
-        var response = send(request("/things").header("Origin", "https://shop.example"));
+        var response = get("/things", "Origin", "https://shop.example");
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
@@ -83,12 +85,47 @@ class HttpFrontTest extends HttpFrontFixture {
         front = HttpFront.start(ANY_PORT.with(Setting.CORS_ORIGINS, "https://shop.example"), vertx);
         serving();
 
-        var named = send(request("/things").header("Origin", "https://shop.example"));
-        var other = send(request("/things").header("Origin", "https://evil.example"));
+        var named = get("/things", "Origin", "https://shop.example");
+        var other = get("/things", "Origin", "https://evil.example");
 
         assertThat(named.headers().firstValue("Access-Control-Allow-Origin")).contains("https://shop.example");
         assertThat(other.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
         assertThat(other.statusCode()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /",
+        "GET, /health",
+        "GET, /health/live",
+        "GET, /health/ready",
+        "GET, /openapi.json",
+        "GET, /nothing",
+        "POST, /health",
+        "OPTIONS, /health",
+        "GET, /api/queries/accounts",
+        "GET, /api/queries/accounts/acc-1",
+        "GET, /api/queries/accounts/acc-1/history",
+        "GET, /api/queries/transactions",
+        "GET, /api/queries/sagas",
+        "GET, /api/queries/sagas/saga-1",
+        "GET, /api/queries/commands/cmd-1",
+        "GET, /api/queries/projections",
+        "POST, /api/commands/accounts",
+        "POST, /api/commands/accounts/acc-1/deposit",
+        "POST, /api/commands/accounts/acc-1/withdraw",
+        "POST, /api/commands/accounts/acc-1/close",
+        "POST, /api/commands/transfers",
+        "POST, /api/commands/sagas/saga-1/retry"
+    })
+    void anotherOriginIsRefusedWhateverItAsks(String method, String path) {
+        front.close();
+        front = HttpFront.start(ANY_PORT.with(Setting.CORS_ORIGINS, "https://shop.example"), vertx);
+
+        var refused = call(method, path, "", "Origin", "https://evil.example", "Access-Control-Request-Method", method);
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(problem(refused).path("type").textValue()).isEqualTo("urn:bank:problem:origin-not-allowed");
     }
 
     @Test

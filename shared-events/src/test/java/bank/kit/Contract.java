@@ -1,5 +1,7 @@
 package bank.kit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import bank.http.OpenApi;
 import bank.wire.Json;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,18 +24,34 @@ import java.util.stream.IntStream;
 /** Holds what was asked and answered by HTTP against the contract. */
 public final class Contract {
 
-    private static final JsonNode CONTRACT = OpenApi.read();
+    /** The bank's own. */
+    public static final Contract BANK = new Contract(OpenApi.read());
+
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,
             registry -> registry.schemaRegistryConfig(
                     SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
-    private static final Map<String, Schema> SCHEMAS = new ConcurrentHashMap<>();
     private static final String PROBLEM = "application/problem+json";
 
     /** The statuses of requests that are too long to be read; they do not depend on the path. */
     private static final Set<Integer> REFUSED_UNREAD = Set.of(414, 431);
 
-    private Contract() {}
+    /** The status of a call from a foreign origin; it depends on the path only where the contract has the path. */
+    private static final int FORBIDDEN = 403;
+
+    private final JsonNode contract;
+    private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
+
+    private Contract(JsonNode contract) {
+        this.contract = contract;
+    }
+
+    /** The same with more paths, which may refer to the bank's components. */
+    public Contract with(ObjectNode paths) {
+        ObjectNode more = contract.deepCopy();
+        more.withObjectProperty("paths").setAll(paths);
+        return new Contract(more);
+    }
 
     /**
      * A request and its answer.
@@ -43,17 +61,30 @@ public final class Contract {
     public record Exchange(
             String method, String path, String requestBody, int status, HttpHeaders headers, String body) {}
 
-    /** What the contract does not promise so; nothing where all is as it says. */
-    public static List<String> faults(Exchange exchange) {
+    /** Fails where the contract does not promise it so. */
+    public void check(Exchange exchange) {
+        assertThat(faults(exchange)).as("What the contract does not promise so").isEmpty();
+    }
+
+    /** Fails where what could not be read is not answered with a problem; it has neither method nor path. */
+    public void checkUnread(int status, HttpHeaders headers, String body) {
+        var exchange = new Exchange("", "", "", status, headers, body);
+        assertThat(expectProblem(exchange, status, "Refused unread")).isEmpty();
+    }
+
+    private List<String> faults(Exchange exchange) {
         if (REFUSED_UNREAD.contains(exchange.status())) {
             return expectProblem(exchange, exchange.status(), "Refused before its path was looked at");
         }
         String path = exchange.path().split("\\?", 2)[0];
         Optional<JsonNode> found = found(path);
+        if (isForeignOrigin(exchange, found)) {
+            return expectProblem(exchange, FORBIDDEN, "Refused whatever was asked");
+        }
         if (found.isEmpty()) {
             return expectProblem(exchange, 404, "No such path in the contract");
         }
-        JsonNode operation = found.get().path(exchange.method().toLowerCase(Locale.ROOT));
+        JsonNode operation = operation(found.get(), exchange);
         if (operation.isMissingNode() && isPreflight(exchange)) {
             return List.of();
         }
@@ -72,14 +103,23 @@ public final class Contract {
         return faults;
     }
 
+    private static boolean isForeignOrigin(Exchange exchange, Optional<JsonNode> found) {
+        return exchange.status() == FORBIDDEN
+                && found.map(path -> operation(path, exchange).isMissingNode()).orElse(true);
+    }
+
+    private static JsonNode operation(JsonNode path, Exchange exchange) {
+        return path.path(exchange.method().toLowerCase(Locale.ROOT));
+    }
+
     /** A browser's question whether it may call is answered in CORS's own way, on every path. */
     private static boolean isPreflight(Exchange exchange) {
         return exchange.method().equals("OPTIONS")
                 && exchange.headers().firstValue("Access-Control-Allow-Methods").isPresent();
     }
 
-    private static Optional<JsonNode> found(String path) {
-        return CONTRACT.required("paths")
+    private Optional<JsonNode> found(String path) {
+        return contract.required("paths")
                 .propertyStream()
                 .filter(entry -> fits(entry.getKey(), path))
                 .map(Map.Entry::getValue)
@@ -94,32 +134,32 @@ public final class Contract {
                         .allMatch(place -> wanted[place].startsWith("{") || wanted[place].equals(given[place]));
     }
 
-    private static List<String> expectProblem(Exchange exchange, int status, String why) {
+    private List<String> expectProblem(Exchange exchange, int status, String why) {
         if (exchange.status() != status || !mediaType(exchange).equals(PROBLEM)) {
             return List.of(why + ": " + exchange);
         }
-        return validate(CONTRACT.at("/components/schemas/Problem"), exchange.body());
+        return validate(contract.at("/components/schemas/Problem"), exchange.body());
     }
 
-    private static JsonNode resolved(JsonNode node) {
+    private JsonNode resolved(JsonNode node) {
         JsonNode reference = node.path("$ref");
         return reference.isMissingNode()
                 ? node
-                : CONTRACT.at(reference.textValue().substring(1));
+                : contract.at(reference.textValue().substring(1));
     }
 
     private static String mediaType(Exchange exchange) {
         return exchange.headers().firstValue("Content-Type").orElse("none").split(";", 2)[0];
     }
 
-    private static List<String> bodyFaults(JsonNode response, Exchange exchange) {
+    private List<String> bodyFaults(JsonNode response, Exchange exchange) {
         JsonNode content = response.path("content").path(mediaType(exchange));
         return content.isMissingNode()
                 ? List.of("The contract has no such media type: " + exchange)
                 : validate(content.required("schema"), exchange.body());
     }
 
-    private static List<String> headerFaults(JsonNode response, Exchange exchange) {
+    private List<String> headerFaults(JsonNode response, Exchange exchange) {
         List<String> faults = new ArrayList<>();
         response.path("headers").properties().forEach(entry -> {
             JsonNode header = resolved(entry.getValue());
@@ -134,7 +174,7 @@ public final class Contract {
     }
 
     /** What was taken must be a request that the contract allows. */
-    private static List<String> requestFaults(JsonNode operation, Exchange exchange) {
+    private List<String> requestFaults(JsonNode operation, Exchange exchange) {
         JsonNode body = operation.path("requestBody");
         if (exchange.status() >= 300 || body.isMissingNode()) {
             return List.of();
@@ -145,16 +185,16 @@ public final class Contract {
         return validate(body.at("/content/application~1json/schema"), exchange.requestBody());
     }
 
-    private static List<String> validate(JsonNode schema, String json) {
-        return SCHEMAS.computeIfAbsent(schema.toString(), _ -> schema(schema)).validate(json, InputFormat.JSON).stream()
+    private List<String> validate(JsonNode schema, String json) {
+        return schemas.computeIfAbsent(schema.toString(), _ -> schema(schema)).validate(json, InputFormat.JSON).stream()
                 .map(error -> error.getInstanceLocation() + " " + error.getMessage() + " in " + json)
                 .toList();
     }
 
-    private static Schema schema(JsonNode schema) {
+    private Schema schema(JsonNode schema) {
         ObjectNode whole = Json.MAPPER.createObjectNode();
         whole.putArray("allOf").add(schema);
-        whole.set("components", CONTRACT.required("components"));
+        whole.set("components", contract.required("components"));
         return REGISTRY.getSchema(whole.toString(), InputFormat.JSON);
     }
 }

@@ -42,6 +42,9 @@ class ProcessesTest {
             assertThat(account.status()).as(account.body()).isEqualTo(200);
             assertThat(account.json().path("balance").intValue()).isEqualTo(30);
             assertThat(account.json().path("owner").textValue()).isEqualTo("Alice");
+            assertThat(query.post(Teller.ACCOUNTS, "{\"owner\": \"Alice\"}").status())
+                    .isEqualTo(404);
+            assertThat(command.get("/api/queries/accounts").status()).isEqualTo(404);
             assertThat(commands.process().stop()).isLessThan(Duration.ofSeconds(3));
             assertThat(projections.process().stop()).isLessThan(Duration.ofSeconds(3));
             assertThat(sagas.process().stop()).isLessThan(Duration.ofSeconds(3));

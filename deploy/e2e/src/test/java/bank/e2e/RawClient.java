@@ -2,8 +2,11 @@ package bank.e2e;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import bank.e2e.Client.Answer;
+import bank.kit.Contract;
+import bank.kit.Contract.Exchange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -20,7 +23,18 @@ record RawClient(URI base) {
 
     /** The answer to a request whose head is sent as it is given, to which the path is only told for the contract. */
     Answer send(String method, String path, List<String> headers, String body) {
-        return Client.checked(method, path, body, parse(exchange(head(method, path, headers) + body)));
+        Answer answer = parse(exchange(head(method, path, headers) + body));
+        Contract.BANK.check(new Exchange(method, path, body, answer.status(), answer.headers(), answer.body()));
+        return answer;
+    }
+
+    /** The only answer to what cannot be read as a request, and whatever follows it: a problem. */
+    Answer refusal(String whatIsSent) {
+        String whole = exchange(whatIsSent);
+        assertThat(whole).containsOnlyOnce("HTTP/1");
+        Answer answer = parse(whole);
+        Contract.BANK.checkUnread(answer.status(), answer.headers(), answer.body());
+        return answer;
     }
 
     private static String head(String method, String path, List<String> headers) {
