@@ -76,6 +76,25 @@ class FreshnessTest {
     }
 
     @Test
+    void aListSaysWhichOfItsAccountsWaitsForAMissingEvent() {
+        account("whole").deposit(1);
+        account("parked").deposit(1).lose(1).deposit(1);
+        await().until(() -> views.get("/api/queries/accounts/parked").status() == 503);
+        views.get("/api/queries/accounts/whole?min_version=2");
+        JsonNode accounts = views.get("/api/queries/accounts").body().required("accounts");
+        assertThat(listed(accounts, "parked").required("parked").booleanValue()).isTrue();
+        assertThat(listed(accounts, "parked").required("version").longValue()).isEqualTo(2);
+        assertThat(listed(accounts, "whole").has("parked")).isFalse();
+    }
+
+    private static JsonNode listed(JsonNode accounts, String id) {
+        return accounts.valueStream()
+                .filter(account -> account.required("id").textValue().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void aCommandsOutcomeIsAnswered() {
         publisher.outcome("cmd-p", "{\"status\":\"pending\"}");
         publisher.outcome(

@@ -13,6 +13,7 @@ import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.slf4j.LoggerFactory;
@@ -54,9 +56,11 @@ abstract class HttpFrontFixture {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    /** Echoes bodies, lists things with a limit, and has a defect. */
+    /** Echoes bodies, lists things with a limit, holds an answer back, and has a defect. */
     static final class Echo implements Service {
 
+        final AtomicBoolean asked = new AtomicBoolean();
+        final Promise<Answer> held = Promise.promise();
         boolean ready = true;
 
         @Override
@@ -78,6 +82,10 @@ abstract class HttpFrontFixture {
                 parameters.id("after");
                 parameters.check();
                 return Future.succeededFuture(Answer.json(200, "{\"limit\":" + limit + "}"));
+            }));
+            router.get("/held").handler(Endpoint.handler(_ -> {
+                asked.set(true);
+                return held.future();
             }));
             router.get("/defect")
                     .handler(Endpoint.handler(_ -> Future.failedFuture(new IllegalStateException("boom"))));

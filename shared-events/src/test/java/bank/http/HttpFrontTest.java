@@ -1,9 +1,14 @@
 package bank.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bank.wire.Setting;
 import bank.wire.SettingException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -30,6 +35,24 @@ class HttpFrontTest extends HttpFrontFixture {
         echo.ready = false;
 
         assertThat(get("/health/ready").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void whoIsStillConnectedWhileItStopsIsToldSo() throws IOException {
+        Echo echo = serving();
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), front.port())) {
+            socket.getOutputStream()
+                    .write("GET /held HTTP/1.1\r\nHost: a\r\n\r\nGET /health/ready HTTP/1.1\r\nHost: a\r\n\r\n"
+                            .getBytes(US_ASCII));
+            Awaitility.await().untilTrue(echo.asked);
+            CompletableFuture<Void> closing = CompletableFuture.runAsync(front::close);
+            Awaitility.await().until(() -> !front.ready());
+            echo.held.complete(Answer.json(200, "{}"));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
+                    .contains("HTTP/1.1 200 ", "HTTP/1.1 503 ", "{\"status\":\"stopping\"}");
+            closing.join();
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package bank.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,9 @@ class DocsTest {
 
     private static final Pattern BLOCK_OF_FOLLOW_EVENTS =
             Pattern.compile("```\n(java -cp [^`]*FollowEvents.java 127.0.0.1:9092)\n```");
+
+    private static final Pattern SUGGESTIONS =
+            Pattern.compile("Try, in another terminal:\n\n(.*?)\n\nCtrl-C closes it", Pattern.DOTALL);
 
     @Test
     void thePageOnHttpPrintsWhatItSays() throws IOException {
@@ -30,6 +34,23 @@ class DocsTest {
                 .replaceAll("");
 
         assertThat(rest).doesNotContain("curl ", "```");
+    }
+
+    @Test
+    void whatTheWelcomeSuggestsWorksAsItIsPrinted() {
+        Matcher found = SUGGESTIONS.matcher(Bank.shared().output());
+        assertThat(found.find()).isTrue();
+        List<String> commands = found.group(1).lines().toList();
+        assertThat(commands).hasSize(4);
+
+        String opened = Tour.run(commands.get(0) + "\n" + commands.get(1));
+
+        Matcher account = Pattern.compile("\\{\"account_id\":\"(acc-\\w+)\".*\"AccountOpened\"")
+                .matcher(opened);
+        assertThat(account.find()).as(opened).isTrue();
+        await().untilAsserted(() -> assertThat(Tour.run(commands.get(2)))
+                .contains("{\"accounts\":[", "\"id\":\"" + account.group(1) + "\""));
+        assertThat(Tour.run(commands.get(3))).contains("{\"status\":\"healthy\",\"aggregates\":");
     }
 
     /** The jars are taken from the tests' own class path: those of the page are there only once all is packaged. */
