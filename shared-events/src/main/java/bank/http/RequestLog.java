@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** One line for each request: never a query's values, nor a path that is not made of names and ids. */
 final class RequestLog {
@@ -17,20 +18,30 @@ final class RequestLog {
     static void handle(RoutingContext context) {
         if (LOG.isInfoEnabled()) {
             long start = System.nanoTime();
-            context.addEndHandler(_ -> log(context.request(), start));
+            context.addEndHandler(ended -> {
+                if (ended.succeeded()) {
+                    log(context.request(), start);
+                } else {
+                    line(context.request(), "-", start).log("Not answered, the connection has ended");
+                }
+            });
         }
         context.next();
     }
 
     /** Says how a request that began then has been answered. */
     static void log(HttpServerRequest request, long start) {
+        line(request, Integer.toString(request.response().getStatusCode()), start)
+                .log("Answered");
+    }
+
+    private static LoggingEventBuilder line(HttpServerRequest request, String status, long start) {
         double millis = (System.nanoTime() - start) / NANOS_PER_MILLI;
-        LOG.atInfo()
+        return LOG.atInfo()
                 .addKeyValue("method", request.method().name())
                 .addKeyValue("path", path(request))
-                .addKeyValue("status", request.response().getStatusCode())
-                .addKeyValue("ms", Math.round(millis * 10) / 10.0)
-                .log("Answered");
+                .addKeyValue("status", status)
+                .addKeyValue("ms", Math.round(millis * 10) / 10.0);
     }
 
     private static String path(HttpServerRequest request) {

@@ -86,6 +86,21 @@ class HttpFrontTest extends HttpFrontFixture {
         });
     }
 
+    @Test
+    void aRequestWhoseBodyBreaksOffIsLoggedOnceAsNotAnswered() throws IOException {
+        serving();
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), front.port())) {
+            socket.getOutputStream()
+                    .write("POST /echo/a HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc".getBytes(US_ASCII));
+        }
+
+        Awaitility.await().until(() -> requestLines() == 1);
+        assertThat(log.list.getLast().getKeyValuePairs().toString())
+                .contains("method=\"POST\"", "path=\"/echo/a\"", "status=\"-\"");
+        get("/things");
+        Awaitility.await().until(() -> requestLines() == 2);
+    }
+
     private long requestLines() {
         return log.list.stream()
                 .filter(line -> line.getLoggerName().equals("bank.requests"))

@@ -78,6 +78,14 @@ class RequestLimitsTest {
         assertThat(raw.refusal(request + DEPOSIT_REQUEST).status()).isEqualTo(400);
     }
 
+    /** The one refusal without a problem: it is the HTTP library's own. */
+    @Test
+    void anotherVersionOfHttpIsNotImplementedAndWhatFollowsIsNotRead() {
+        String answer = raw.exchange("GET /health HTTP/9.9\r\nHost: bank\r\n\r\n" + DEPOSIT_REQUEST);
+
+        assertThat(answer).startsWith("HTTP/9.9 501 ").containsOnlyOnce("HTTP/").endsWith("\r\n\r\n");
+    }
+
     @Test
     void whatFollowsATooLongRequestIsNotRead() {
         String line = "GET /" + "x".repeat(LINE_MOST) + " HTTP/1.1\r\n\r\n";
