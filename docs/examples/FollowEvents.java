@@ -60,12 +60,15 @@ public class FollowEvents {
     }
 
     private static void take(ConsumerRecord<byte[], byte[]> record, Map<String, Head> heads) {
-        String stream = record.topic() + " " + new String(record.key(), UTF_8);
+        String key = new String(record.key(), UTF_8);
+        String stream = record.topic() + " " + key;
         long version = Long.parseLong(header(record, "version"));
         Head head = heads.getOrDefault(stream, new Head(0, ""));
         boolean good = version == head.version() + 1
                 && header(record, "previoushash").equals(head.hash())
-                && header(record, "hash").equals(hash(record));
+                && header(record, "hash").equals(hash(record))
+                && key.equals(header(record, "tenant") + "/" + header(record, "ce_subject"))
+                && record.topic().endsWith("." + header(record, "ce_source").replace("/bank/", "") + ".events");
         if (!good) {
             throw new IllegalStateException("The chain of " + stream + " is broken at offset " + record.offset());
         }
