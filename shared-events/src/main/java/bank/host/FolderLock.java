@@ -32,9 +32,14 @@ public final class FolderLock implements AutoCloseable {
             Files.createDirectories(folder);
             return new FolderLock(lock(folder));
         } catch (IOException e) {
-            throw new SettingException("Folder " + folder + " cannot be used (" + e + "); set "
-                    + Setting.DATA_DIR.variable() + " to another.");
+            throw unusable(folder, e);
         }
+    }
+
+    /** What to tell whoever chose the folder. */
+    public static SettingException unusable(Path folder, IOException reason) {
+        return new SettingException("Folder " + folder + " cannot be used (" + reason + "); set "
+                + Setting.DATA_DIR.variable() + " to another.");
     }
 
     private static FileChannel lock(Path folder) throws IOException {

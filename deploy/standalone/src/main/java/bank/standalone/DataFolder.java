@@ -35,7 +35,7 @@ final class DataFolder implements AutoCloseable {
             services.forEach(service -> folder.locks.add(FolderLock.take(path.resolve(service))));
             return folder;
         } catch (IOException e) {
-            throw new SettingException("Folder " + path + " cannot be used (" + e + "); set BANK_DATA_DIR to another.");
+            throw FolderLock.unusable(path, e);
         }
     }
 
