@@ -21,6 +21,7 @@ import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 /** The service that takes commands and decides on those to accounts. */
 public final class CommandService implements Service {
@@ -75,6 +76,11 @@ public final class CommandService implements Service {
     @Override
     public Future<ObjectNode> health() {
         return Future.succeededFuture(Json.MAPPER.createObjectNode());
+    }
+
+    @Override
+    public Map<String, String> closedPartitions() {
+        return processor.closedPartitions();
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.util.List;
+import java.util.Map;
 
 /** Runs the transfers: a processor whose commands come from gateways and from the accounts that transfers ask. */
 public final class SagaService implements Service {
@@ -54,6 +55,11 @@ public final class SagaService implements Service {
     @Override
     public Future<ObjectNode> health() {
         return Future.succeededFuture(Json.MAPPER.createObjectNode());
+    }
+
+    @Override
+    public Map<String, String> closedPartitions() {
+        return processor.closedPartitions();
     }
 
     @Override

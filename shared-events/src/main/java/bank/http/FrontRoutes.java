@@ -1,6 +1,7 @@
 package bank.http;
 
 import bank.wire.Json;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -57,12 +58,25 @@ final class FrontRoutes {
                 .map(_ -> {
                     ObjectNode health = Json.MAPPER.createObjectNode().put(STATUS, "healthy");
                     parts.forEach(part -> health.setAll(part.result()));
+                    addClosedPartitions(health);
                     return Answer.json(200, health);
                 })
                 .recover(failure -> failure instanceof ProblemException problem
                                 && problem.problem().status() == 503
                         ? status(503, "not ready")
                         : Future.failedFuture(failure));
+    }
+
+    /** The rest is served: whoever routes requests shall go on, and whoever operates the bank shall see it. */
+    private void addClosedPartitions(ObjectNode health) {
+        ArrayNode closed = Json.MAPPER.createArrayNode();
+        front.services()
+                .forEach(service -> service.closedPartitions()
+                        .forEach((partition, reason) ->
+                                closed.addObject().put("partition", partition).put("reason", reason)));
+        if (!closed.isEmpty()) {
+            health.put(STATUS, "degraded").set("closed_partitions", closed);
+        }
     }
 
     private Future<Answer> openApi(RoutingContext request) {

@@ -3,6 +3,7 @@ package bank.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
+import java.util.Map;
 
 /** One of the bank's services, as the process that hosts it sees it. */
 public interface Service extends AutoCloseable {
@@ -18,6 +19,11 @@ public interface Service extends AutoCloseable {
 
     /** What it has to add to {@code /health}. */
     Future<ObjectNode> health();
+
+    /** The partitions that it was given and cannot serve until somebody mends their records, and why. */
+    default Map<String, String> closedPartitions() {
+        return Map.of();
+    }
 
     /** Finishes what has begun, and stops. */
     @Override

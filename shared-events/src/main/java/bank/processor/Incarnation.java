@@ -8,18 +8,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,11 +38,9 @@ final class Incarnation implements Inbox.Listener {
     private final Map<Slot, Claim> claims = new ConcurrentHashMap<>();
     private final Controls controls = new Controls(this::wake);
     private final Inbox inbox;
-    private final Takeover takeover;
     private final Transactions transactions;
     private final Writer writer;
-    private final ExecutorService takeovers = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("takeover").factory());
+    private final Takeovers takeovers;
     private final CompletableFuture<Void> inboxEnd = new CompletableFuture<>();
     private volatile @Nullable Throwable failure;
 
@@ -64,17 +57,28 @@ final class Incarnation implements Inbox.Listener {
         // First, for without Kafka it fails, and would leave the others open.
         this.transactions = new Transactions(settings.kafka(), self);
         this.inbox = new Inbox(settings, mailbox);
-        this.takeover = new Takeover(settings, self, store);
+        var takeover = new Takeover(settings, self, store);
+        this.takeovers = new Takeovers(takeover, inbox, this::claimPrepared, this::fail);
         this.writer = new Writer(settings, self, store, transactions, clock, claims, takeover.anyGeneration());
     }
 
+    /** Whether it decides for the slot, or can say that nobody does. */
     boolean owns(Slot slot) {
-        return claims.containsKey(slot);
+        return claims.containsKey(slot) || takeovers.isClosed(slot);
+    }
+
+    /** Whether the slot is this instance's, but stays closed. */
+    boolean isClosed(Slot slot) {
+        return !claims.containsKey(slot) && takeovers.isClosed(slot);
+    }
+
+    /** The slots that stay closed, and why. */
+    Map<Slot, String> closed() {
+        return takeovers.closed();
     }
 
     boolean ready() {
-        Set<Slot> assigned = inbox.assigned();
-        return inbox.joined() && claims.keySet().containsAll(assigned);
+        return inbox.joined() && inbox.assigned().stream().allMatch(this::owns);
     }
 
     /** Begins to leave; {@link #run} returns when that is done. Any thread. */
@@ -94,7 +98,7 @@ final class Incarnation implements Inbox.Listener {
             claims.clear();
             controls.end();
             inbox.close();
-            takeovers.shutdownNow();
+            takeovers.end();
             join(polling);
             transactions.close();
         }
@@ -161,12 +165,9 @@ final class Incarnation implements Inbox.Listener {
         }
     }
 
-    private void join(Thread polling) {
+    private static void join(Thread polling) {
         try {
             polling.join();
-            if (takeovers.awaitTermination(1, TimeUnit.SECONDS)) {
-                takeover.close();
-            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -177,28 +178,13 @@ final class Incarnation implements Inbox.Listener {
         if (assignments.isEmpty()) {
             var _ = controls.submit(this::settle);
         } else {
-            takeovers.execute(() -> takeOver(List.copyOf(assignments)));
+            takeovers.begin(assignments);
         }
     }
 
-    /** To prepare a slot that another instance has by now would shut that one out. */
-    private void takeOver(List<Assignment> assignments) {
-        try {
-            Map<Slot, Assignment> current = assignments.stream()
-                    .filter(inbox::isCurrent)
-                    .collect(Collectors.toMap(Assignment::slot, Function.identity()));
-            if (current.isEmpty()) {
-                return;
-            }
-            List<Claim> wanted = takeover.prepare(current.keySet());
-            controls.submit(() -> claim(wanted, current)).get();
-            LOG.atInfo().addKeyValue("slots", wanted.size()).log("Took over");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (Throwable e) {
-            // Of whatever kind: slots that nobody claims would stand still.
-            fail(e);
-        }
+    private void claimPrepared(List<Claim> wanted, Map<Slot, Assignment> prepared)
+            throws InterruptedException, ExecutionException {
+        controls.submit(() -> claim(wanted, prepared)).get();
     }
 
     /** What the group took away meanwhile is not claimed, even if it came back: others may have written since. */

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +23,7 @@ public final class Processor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Processor.class);
     private static final String FULL = "The bank has more commands than it can take; try again.";
+    private static final String CLOSED = "The account's partition is closed until its records are mended.";
     private static final String STARTING_ANEW = "The command was not executed, as the bank lost Kafka; try again.";
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
@@ -55,7 +58,7 @@ public final class Processor implements AutoCloseable {
         return processor;
     }
 
-    /** Whether this instance decides for the stream now, so that {@link #submit} may be called for it. */
+    /** Whether the stream's partition is this instance's now, so that {@link #submit} may be called for it. */
     public boolean owns(StreamId stream) {
         Incarnation now = current;
         return now != null && now.owns(slot(stream));
@@ -68,20 +71,37 @@ public final class Processor implements AutoCloseable {
     /**
      * Takes a command into the mailbox.
      *
-     * @return its outcome once it is committed; {@link Reply.Unavailable} at once where the mailbox is full
+     * @return its outcome once it is committed; {@link Reply.Unavailable} at once where the mailbox is full or the
+     *     partition closed
      */
     public CompletableFuture<Reply> submit(CommandEnvelope command) {
         var answer = new CompletableFuture<Reply>();
-        if (closing.getCount() == 0 || !mailbox.offer(new Item.Called(slot(command.stream()), command, answer))) {
+        Slot slot = slot(command.stream());
+        Incarnation now = current;
+        if (now != null && now.isClosed(slot)) {
+            answer.complete(new Reply.Unavailable(CLOSED));
+        } else if (closing.getCount() == 0 || !mailbox.offer(new Item.Called(slot, command, answer))) {
             answer.complete(new Reply.Unavailable(FULL));
         }
         return answer;
     }
 
-    /** Whether it has joined its group and decides for every partition that it was assigned. */
+    /** Whether it has joined its group and decides for every partition that it was assigned, but those that are closed. */
     public boolean ready() {
         Incarnation now = current;
         return now != null && now.ready();
+    }
+
+    /** The partitions that it was assigned and cannot take over, by the names of their events' topics, and why. */
+    public Map<String, String> closedPartitions() {
+        Map<String, String> closed = new TreeMap<>();
+        Incarnation now = current;
+        if (now != null) {
+            now.closed()
+                    .forEach((slot, why) ->
+                            closed.put(slot.events(settings.topics()).toString(), why));
+        }
+        return closed;
     }
 
     private void live() {

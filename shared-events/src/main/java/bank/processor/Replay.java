@@ -2,15 +2,16 @@ package bank.processor;
 
 import bank.es.Envelope;
 import bank.es.StreamId;
+import bank.processor.Closures.ClosedException;
 import bank.wire.EventRecords;
 import bank.wire.HashChain;
 import bank.wire.Snapshot;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -34,20 +35,19 @@ final class Replay {
     /** What a slot is when all its events are read, and the last of them. */
     record Replayed(SlotState state, Checkpoint last) {}
 
-    /**
-     * Reads the events of the slots to the ends of their topics.
-     *
-     * @throws IllegalStateException if the events do not fit what the snapshots say
-     */
-    List<Replayed> run(Collection<Slot> slots, Map<TopicPartition, Long> ends) {
+    /** Reads the events of the slots to the ends of their topics; closes those where they fit nothing. */
+    List<Replayed> run(Collection<Slot> slots, Map<TopicPartition, Long> ends, Closures closures) {
         Map<TopicPartition, Fold> folds = new HashMap<>();
-        slots.forEach(slot -> folds.put(slot.events(settings.topics()), new Fold(slot)));
+        slots.forEach(slot -> closures.attempt(
+                slot, "its checkpoint", () -> folds.put(slot.events(settings.topics()), new Fold(slot))));
         consumer.assign(folds.keySet());
         folds.forEach((partition, fold) -> seek(partition, fold.checkpoint));
-        LogEnd.readEach(consumer, ends, record -> fold(folds, record));
-        return folds.entrySet().stream()
-                .map(entry -> entry.getValue().replayed(entry.getKey()))
-                .toList();
+        LogEnd.readEach(consumer, ends, record -> fold(folds, record, ends, closures));
+        List<Replayed> replayed = new ArrayList<>();
+        folds.values().stream()
+                .filter(fold -> !closures.isClosed(fold.slot()))
+                .forEach(fold -> closures.attempt(fold.slot(), "its end", () -> replayed.add(fold.replayed())));
+        return replayed;
     }
 
     private void seek(TopicPartition partition, Checkpoint checkpoint) {
@@ -58,9 +58,20 @@ final class Replay {
         }
     }
 
-    private static void fold(Map<TopicPartition, Fold> folds, ConsumerRecord<byte[], byte[]> record) {
+    private void fold(
+            Map<TopicPartition, Fold> folds,
+            ConsumerRecord<byte[], byte[]> record,
+            Map<TopicPartition, Long> ends,
+            Closures closures) {
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-        Optional.ofNullable(folds.get(partition)).ifPresent(fold -> fold.take(partition, record));
+        Fold fold = folds.get(partition);
+        if (fold == null || closures.isClosed(fold.slot())) {
+            return;
+        }
+        closures.attempt(fold.slot(), "at offset " + record.offset(), () -> fold.take(record));
+        if (closures.isClosed(fold.slot())) {
+            consumer.seek(partition, ends.getOrDefault(partition, 0L));
+        }
     }
 
     private final class Fold {
@@ -76,15 +87,17 @@ final class Replay {
             this.state = new SlotState(slot, rules.of(slot.type()), store);
         }
 
-        void take(TopicPartition partition, ConsumerRecord<byte[], byte[]> record) {
+        Slot slot() {
+            return state.slot();
+        }
+
+        void take(ConsumerRecord<byte[], byte[]> record) {
             Envelope event = EventRecords.fromRecord(state.slot().type(), record);
             Snapshot known = state.current(event.stream());
             if (!fits(event, record.value(), known)) {
-                throw closed(
-                        partition,
-                        "at offset " + record.offset() + " version " + event.version() + " of "
-                                + event.stream().key() + " does not fit the snapshots and events before it, which end"
-                                + " with version " + known.version());
+                throw new ClosedException("at offset " + record.offset() + " version " + event.version() + " of "
+                        + event.stream().key() + " does not fit the snapshots and events before it, which end"
+                        + " with version " + known.version());
             }
             if (event.version() > known.version()) {
                 state.put(state.rules().extend(known, event));
@@ -96,10 +109,8 @@ final class Replay {
             boolean first = last.offset() < checkpoint.offset();
             last = new Checkpoint(record.offset(), event.hash(), event.time(), nextCommand(record));
             if (first && !last.isAt(checkpoint)) {
-                throw closed(
-                        partition,
-                        "at offset " + checkpoint.offset() + " it has another event than when the"
-                                + " snapshots were made");
+                throw new ClosedException("at offset " + checkpoint.offset() + " it has another event than when the"
+                        + " snapshots were made");
             }
         }
 
@@ -109,13 +120,13 @@ final class Replay {
             return Math.max(before, EventRecords.commandOffset(record).orElse(-1) + 1);
         }
 
-        Replayed replayed(TopicPartition partition) {
+        Replayed replayed() {
             if (last.offset() < checkpoint.offset()) {
-                throw closed(partition, "it ends before offset " + checkpoint.offset() + ", which the snapshots cover");
+                throw new ClosedException(
+                        "it ends before offset " + checkpoint.offset() + ", which the snapshots cover");
             }
             if (!ahead.isEmpty()) {
-                throw closed(
-                        partition,
+                throw new ClosedException(
                         "it lacks the last events of " + ahead.iterator().next().key());
             }
             return new Replayed(state, last);
@@ -132,10 +143,5 @@ final class Replay {
                         && event.previousHash().equals(known.head())
                         && event.hash().equals(HashChain.hashOf(event, value));
         };
-    }
-
-    private static IllegalStateException closed(TopicPartition partition, String why) {
-        return new IllegalStateException(
-                "Partition " + partition + " stays closed until its events and snapshots agree: " + why);
     }
 }

@@ -2,6 +2,7 @@ package bank.processor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import bank.processor.Store.Changes;
 import bank.processor.Store.Position;
 import java.time.Duration;
 import java.util.Collection;
@@ -35,7 +36,8 @@ final class Restore {
         this.consumer = consumer;
     }
 
-    void run(Collection<Slot> slots, Map<String, Uuid> topicIds, Map<TopicPartition, Long> ends) {
+    /** Closes the slots whose records cannot be read. */
+    void run(Collection<Slot> slots, Map<String, Uuid> topicIds, Map<TopicPartition, Long> ends, Closures closures) {
         Map<TopicPartition, Slot> byPartition = new HashMap<>();
         slots.forEach(slot -> byPartition.put(slot.snapshots(settings.topics()), slot));
         Map<TopicPartition, Long> starts = new HashMap<>();
@@ -45,7 +47,12 @@ final class Restore {
         starts.forEach((partition, start) -> seek(partition, start));
         var counted = new long[1];
         LogEnd.read(consumer, ends, records -> {
-            apply(records, byPartition, topicIds);
+            apply(records, byPartition, topicIds, closures);
+            byPartition.forEach((partition, slot) -> {
+                if (closures.isClosed(slot)) {
+                    consumer.seek(partition, ends.getOrDefault(partition, 0L));
+                }
+            });
             counted[0] += records.count();
         });
         LOG.atInfo()
@@ -99,22 +106,28 @@ final class Restore {
     private void apply(
             ConsumerRecords<byte[], byte[]> records,
             Map<TopicPartition, Slot> byPartition,
-            Map<String, Uuid> topicIds) {
+            Map<String, Uuid> topicIds,
+            Closures closures) {
         store.write(changes -> byPartition.forEach((partition, slot) -> {
             List<ConsumerRecord<byte[], byte[]>> ours = records.records(partition);
             for (ConsumerRecord<byte[], byte[]> record : ours) {
-                String key = new String(record.key(), UTF_8);
-                if (record.value() == null) {
-                    changes.delete(slot, key);
-                } else {
-                    changes.put(slot, key, record.value());
-                }
+                String place = "at offset " + record.offset() + " of " + partition;
+                closures.attempt(slot, place, () -> apply(changes, slot, record));
             }
-            if (!ours.isEmpty()) {
+            if (!ours.isEmpty() && !closures.isClosed(slot)) {
                 var last = ours.getLast();
                 changes.position(slot, position(topicId(topicIds, slot), last.offset(), last.key(), last.value()));
             }
         }));
+    }
+
+    private static void apply(Changes changes, Slot slot, ConsumerRecord<byte[], byte[]> record) {
+        String key = new String(record.key(), UTF_8);
+        if (record.value() == null) {
+            changes.delete(slot, key);
+        } else {
+            changes.put(slot, key, record.value());
+        }
     }
 
     /** The position behind a record. */

@@ -64,15 +64,27 @@ final class Takeover implements AutoCloseable {
         return groupReader.groupMetadata();
     }
 
-    /** The claims to make, each with the offset from which its commands are still to be dealt with. */
-    List<Claim> prepare(Collection<Slot> slots) throws InterruptedException, ExecutionException {
-        Map<Slot, OffsetAndMetadata> committed = shutOutOwners(slots);
+    /**
+     * The claims to make, each with the offset from which its commands are still to be dealt with, and why some slots
+     * cannot be claimed.
+     */
+    record Prepared(List<Claim> claims, Map<Slot, String> closed) {}
+
+    /** {@code again} is for slots that stayed closed: as long as they are assigned, nobody else can have had them. */
+    Prepared prepare(Collection<Slot> slots, boolean again) throws InterruptedException, ExecutionException {
+        var closures = new Closures();
+        Map<Slot, OffsetAndMetadata> committed = again ? committed(slots, closures) : shutOutOwners(slots, closures);
         Map<String, Uuid> topicIds = topicIds(slots);
         Map<TopicPartition, Long> ends = ends(slots);
-        restore.run(slots, topicIds, ends);
-        return replay.run(slots, ends).stream()
+        restore.run(closures.without(slots), topicIds, ends, closures);
+        List<Claim> claims = replay.run(closures.without(slots), ends, closures).stream()
                 .map(replayed -> claim(replayed, committed, topicIds))
                 .toList();
+        if (!again) {
+            // What does not fit may be the local store: the next attempt goes by the log alone.
+            closures.reasons().keySet().forEach(store::drop);
+        }
+        return new Prepared(claims, closures.reasons());
     }
 
     private Claim claim(Replayed replayed, Map<Slot, OffsetAndMetadata> committed, Map<String, Uuid> topicIds) {
@@ -86,11 +98,11 @@ final class Takeover implements AutoCloseable {
                 replayed.last());
     }
 
-    private Map<Slot, OffsetAndMetadata> shutOutOwners(Collection<Slot> slots)
+    private Map<Slot, OffsetAndMetadata> shutOutOwners(Collection<Slot> slots, Closures closures)
             throws InterruptedException, ExecutionException {
         Set<String> shutOut = new HashSet<>(Set.of(self));
         while (true) {
-            Map<Slot, OffsetAndMetadata> committed = committed(slots);
+            Map<Slot, OffsetAndMetadata> committed = committed(slots, closures);
             Set<String> owners = committed.values().stream()
                     .map(offset -> Ownership.parse(offset.metadata()).owner())
                     .flatMap(Optional::stream)
@@ -110,14 +122,14 @@ final class Takeover implements AutoCloseable {
     }
 
     /** Waits for offsets whose transaction is still open; the Admin client would not. */
-    private Map<Slot, OffsetAndMetadata> committed(Collection<Slot> slots)
+    private Map<Slot, OffsetAndMetadata> committed(Collection<Slot> slots, Closures closures)
             throws InterruptedException, ExecutionException {
         Map<TopicPartition, OffsetAndMetadata> found = groupReader.committed(
                 slots.stream().map(slot -> slot.commands(settings.topics())).collect(toSet()));
         List<Slot> without = slots.stream()
                 .filter(slot -> found.get(slot.commands(settings.topics())) == null)
                 .toList();
-        checkNeverUsed(without);
+        closeUsed(without, closures);
         var fresh = new OffsetAndMetadata(0, Ownership.released().metadata());
         return slots.stream()
                 .collect(toMap(
@@ -134,18 +146,22 @@ final class Takeover implements AutoCloseable {
     }
 
     /**
-     * Offsets that expired must stop the service: to begin at 0 would run old commands again. Where there is neither
-     * event nor snapshot, no command has ever had an effect, and the slot has merely never been owned.
+     * To begin at 0 after an offset has expired would run old commands again. Where there is neither event nor
+     * snapshot, no command has ever had an effect, and the slot has merely never been owned.
      */
-    private void checkNeverUsed(List<Slot> slots) throws InterruptedException, ExecutionException {
+    private void closeUsed(List<Slot> slots, Closures closures) throws InterruptedException, ExecutionException {
         if (slots.isEmpty()) {
             return;
         }
-        for (var end : ends(slots).entrySet()) {
-            if (end.getValue() > 0) {
-                throw new IllegalStateException("Group " + settings.groupId() + " has lost its offsets, although "
-                        + end.getKey() + " is not empty; set them with kafka-consumer-groups.sh to where processing"
-                        + " shall go on");
+        Map<TopicPartition, Long> ends = ends(slots);
+        for (Slot slot : slots) {
+            for (TopicPartition log : logs(slot)) {
+                if (ends.getOrDefault(log, 0L) > 0) {
+                    closures.close(
+                            slot,
+                            "Group " + settings.groupId() + " has lost its offset, although " + log + " is not empty;"
+                                    + " set it with kafka-consumer-groups.sh to where processing shall go on");
+                }
             }
         }
     }
@@ -169,10 +185,14 @@ final class Takeover implements AutoCloseable {
     /** The ends of the logs, markers not yet written included: what is committed but not yet marked must be read. */
     private Map<TopicPartition, Long> ends(Collection<Slot> slots) throws InterruptedException, ExecutionException {
         Map<TopicPartition, OffsetSpec> logs = slots.stream()
-                .flatMap(slot -> List.of(slot.snapshots(settings.topics()), slot.events(settings.topics())).stream())
+                .flatMap(slot -> logs(slot).stream())
                 .collect(toMap(partition -> partition, _ -> OffsetSpec.latest()));
         return admin.listOffsets(logs).all().get().entrySet().stream()
                 .collect(toMap(Map.Entry::getKey, end -> end.getValue().offset()));
+    }
+
+    private List<TopicPartition> logs(Slot slot) {
+        return List.of(slot.snapshots(settings.topics()), slot.events(settings.topics()));
     }
 
     @Override

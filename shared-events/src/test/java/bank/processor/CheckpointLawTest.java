@@ -134,10 +134,11 @@ class CheckpointLawTest {
         Map<TopicPartition, Long> ends = new HashMap<>();
         try (var consumer = kafka.reader()) {
             ends.putAll(consumer.endOffsets(List.of(SLOT.events(kafka.topics()), SLOT.snapshots(kafka.topics()))));
+            var closures = new Closures();
             new Restore(settings, store, consumer)
-                    .run(List.of(SLOT), Map.of(kafka.topics().snapshots("account"), TOPIC), ends);
+                    .run(List.of(SLOT), Map.of(kafka.topics().snapshots("account"), TOPIC), ends, closures);
             var replayed = new Replay(settings, store, consumer)
-                    .run(List.of(SLOT), ends)
+                    .run(List.of(SLOT), ends, closures)
                     .getFirst();
             return new Claim(replayed.state(), TOPIC.toString(), store.position(SLOT), 0, replayed.last());
         }

@@ -29,7 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -48,7 +47,7 @@ class TakeoverTest {
     void theLateWritesOfAPausedOwnerDoNotGetIn() throws Exception {
         var workplace = new Workplace(TestKafka.withPartitions(2), folder);
         var pausing = new PausingRules();
-        StreamId[] accounts = {inPartition(workplace, 0), inPartition(workplace, 1)};
+        StreamId[] accounts = {workplace.accountIn(0), workplace.accountIn(1)};
         try (var paused = workplace.start("paused", pausing.type())) {
             for (StreamId account : accounts) {
                 Workplace.run(paused, account, new Open(new Personal("x"), Money.ZERO));
@@ -119,14 +118,6 @@ class TakeoverTest {
     private ProducerRecord<byte[], byte[]> byTopic(CommandEnvelope command) {
         return CommandRecords.toRecord(
                 kafka.topics().commands("account"), 0, Aggregates.ACCOUNT, command, new ReplyTo.Nobody());
-    }
-
-    private static StreamId inPartition(Workplace workplace, int partition) {
-        return IntStream.iterate(0, i -> i + 1)
-                .mapToObj(i -> account("acc-" + i))
-                .filter(account -> workplace.kafka().partitions().of(account.key()) == partition)
-                .findFirst()
-                .orElseThrow();
     }
 
     @Test

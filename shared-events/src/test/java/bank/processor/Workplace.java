@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 /** Processors on topics of their own, and what is said to them. */
 record Workplace(TestKafka kafka, Path folder) {
@@ -63,6 +64,15 @@ record Workplace(TestKafka kafka, Path folder) {
 
     static StreamId account(String id) {
         return new StreamId("main", "account", id);
+    }
+
+    /** An account in that partition, always the same. */
+    StreamId accountIn(int partition) {
+        return IntStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> account("acc-" + i))
+                .filter(account -> kafka.partitions().of(account.key()) == partition)
+                .findFirst()
+                .orElseThrow();
     }
 
     static CommandEnvelope command(StreamId stream, Command command) {
