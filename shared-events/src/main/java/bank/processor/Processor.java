@@ -31,7 +31,7 @@ public final class Processor implements AutoCloseable {
     private final ProcessorSettings settings;
     private final InstantSource clock;
     private final BlockingQueue<Item> mailbox;
-    private final Store store;
+    private Store store;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private volatile @Nullable Incarnation current;
@@ -106,13 +106,14 @@ public final class Processor implements AutoCloseable {
 
     private void live() {
         List<Group> unsettled = new ArrayList<>();
-        try (store) {
+        try {
             do {
                 live(unsettled);
             } while (!pause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            store.close();
             unsettled.forEach(group -> Writer.answer(group, new Reply.Unknown()));
             refuseWaiting();
         }
@@ -121,6 +122,7 @@ public final class Processor implements AutoCloseable {
     /** One life; what ends it is said, and the next begins. */
     private void live(List<Group> unsettled) {
         try {
+            store = store.orAnew();
             var incarnation = new Incarnation(settings, mailbox, store, unsettled, clock);
             current = incarnation;
             if (closing.getCount() == 0) {

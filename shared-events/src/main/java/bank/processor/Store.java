@@ -36,25 +36,51 @@ final class Store implements AutoCloseable {
         RocksDB.loadLibrary();
     }
 
+    private final Path folder;
     private final Options options;
     private final WriteOptions unsynced = new WriteOptions();
     private final RocksDB db;
+    private volatile @Nullable RocksDBException damage;
 
-    private Store(Options options, RocksDB db) {
+    private Store(Path folder, Options options, RocksDB db) {
+        this.folder = folder;
         this.options = options;
         this.db = db;
     }
 
+    /** Opens the store in the folder; a damaged one is thrown away, for the log has all that it had. */
     static Store open(Path folder) {
         var options = new Options().setCreateIfMissing(true).setWriteBufferSize(WRITE_BUFFER_BYTES);
         try {
             Files.createDirectories(folder);
-            return new Store(options, RocksDB.open(options, folder.toString()));
+            return new Store(folder, options, StoreFiles.open(folder, options));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (RocksDBException e) {
             throw new StoreException("Cannot open the local store in " + folder, e);
         }
+    }
+
+    private StoreException failed(String message, RocksDBException e) {
+        if (StoreFiles.isDamage(e)) {
+            damage = e;
+        }
+        return new StoreException(message, e);
+    }
+
+    /** This store, or if its files have turned out to be damaged, an empty one in its place; nobody may be using it. */
+    Store orAnew() {
+        RocksDBException found = damage;
+        if (found == null) {
+            return this;
+        }
+        close();
+        try {
+            StoreFiles.throwAway(folder, found);
+        } catch (RocksDBException e) {
+            throw new StoreException("Cannot throw away the local store in " + folder, e);
+        }
+        return open(folder);
     }
 
     /**
@@ -80,7 +106,7 @@ final class Store implements AutoCloseable {
         try {
             return Optional.ofNullable(db.get(key));
         } catch (RocksDBException e) {
-            throw new StoreException("Cannot read the local store", e);
+            throw failed("Cannot read the local store", e);
         }
     }
 
@@ -90,7 +116,7 @@ final class Store implements AutoCloseable {
             changes.accept(new Changes(batch));
             db.write(unsynced, batch);
         } catch (RocksDBException e) {
-            throw new StoreException("Cannot write the local store", e);
+            throw failed("Cannot write the local store", e);
         }
     }
 
@@ -149,6 +175,10 @@ final class Store implements AutoCloseable {
                 }
                 found.add(row);
             }
+            // Where its files are damaged, it ends like at the last row.
+            rows.status();
+        } catch (RocksDBException e) {
+            throw failed("Cannot read the local store", e);
         }
         return found;
     }
@@ -173,7 +203,7 @@ final class Store implements AutoCloseable {
         try {
             db.deleteRange(from, to);
         } catch (RocksDBException e) {
-            throw new StoreException("Cannot write the local store", e);
+            throw failed("Cannot write the local store", e);
         }
     }
 

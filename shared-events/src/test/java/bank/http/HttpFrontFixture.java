@@ -62,6 +62,7 @@ abstract class HttpFrontFixture {
         final AtomicBoolean asked = new AtomicBoolean();
         final Promise<Answer> held = Promise.promise();
         boolean ready = true;
+        Map<String, String> closedPartitions = Map.of();
 
         @Override
         public String name() {
@@ -99,6 +100,11 @@ abstract class HttpFrontFixture {
         @Override
         public Future<ObjectNode> health() {
             return Future.succeededFuture(Json.MAPPER.createObjectNode().put("accounts", 3));
+        }
+
+        @Override
+        public Map<String, String> closedPartitions() {
+            return closedPartitions;
         }
 
         @Override

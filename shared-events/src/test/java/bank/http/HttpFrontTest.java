@@ -8,6 +8,7 @@ import bank.wire.SettingException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
@@ -53,6 +54,20 @@ class HttpFrontTest extends HttpFrontFixture {
                     .contains("HTTP/1.1 200 ", "HTTP/1.1 503 ", "{\"status\":\"stopping\"}");
             closing.join();
         }
+    }
+
+    @Test
+    void healthNamesThePartitionsThatAreClosedOfAllServicesAndTheRestIsReady() {
+        serving().closedPartitions = Map.of("things-1", "a record fits nothing");
+        Echo other = new Echo();
+        other.closedPartitions = Map.of("others-2", "another does not");
+        front.serve(other);
+
+        assertThat(get("/health").body())
+                .isEqualTo("{\"status\":\"degraded\",\"things\":3,\"closed_partitions\":["
+                        + "{\"partition\":\"things-1\",\"reason\":\"a record fits nothing\"},"
+                        + "{\"partition\":\"others-2\",\"reason\":\"another does not\"}]}");
+        assertThat(get("/health/ready").statusCode()).isEqualTo(200);
     }
 
     @Test
