@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bank.broker.EmbeddedBroker;
 import bank.kit.TestKafka;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RestartTest {
 
@@ -62,6 +67,38 @@ class RestartTest {
                 TestAccount.open("acc-b", "Bob", 7, MORNING, publisher, views.keys);
                 expect(views, "acc-b", 1, 7);
                 assertThat(views.get("/api/queries/accounts/acc-a").status()).isEqualTo(404);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CURRENT", "MANIFEST-*", "*.sst"})
+    void viewsWhoseFilesAreDamagedAreMadeAnew(String files) throws Exception {
+        TestKafka kafka = TestKafka.withPartitions(2);
+        try (var publisher = new Publisher(kafka)) {
+            for (int start = 0; start < 2; start++) {
+                // To open a store again is to bring its log into a table.
+                try (var views = RunningViews.start(kafka, first)) {
+                    if (start == 0) {
+                        TestAccount.open("acc-1", "Alice", 100, MORNING, publisher, views.keys);
+                    }
+                    expect(views, 1, 100);
+                }
+            }
+            damage(first, files);
+            try (var views = RunningViews.start(kafka, first)) {
+                expect(views, 1, 100);
+            }
+        }
+    }
+
+    private static void damage(Path folder, String files) throws IOException {
+        PathMatcher damaged = folder.getFileSystem().getPathMatcher("glob:**/rocksdb/*/" + files);
+        try (var all = Files.walk(folder)) {
+            List<Path> found = all.filter(damaged::matches).toList();
+            assertThat(found).isNotEmpty();
+            for (Path file : found) {
+                Files.writeString(file, "garbage");
             }
         }
     }

@@ -23,11 +23,17 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The views of this instance, kept by Kafka Streams. Thread-safe. */
 public final class StreamsViews implements PartitionViews, AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsViews.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
     private final Partitions partitions;
@@ -53,13 +59,41 @@ public final class StreamsViews implements PartitionViews, AutoCloseable {
         streams.setStateListener(this::changed);
     }
 
-    /** Asks which cluster it is, and starts to restore and to read. */
+    /**
+     * Asks which cluster it is, and starts to restore and to read. Stores whose files are damaged are thrown away, for
+     * their changelogs have all that they held.
+     */
     public static StreamsViews start(
             StreamsSettings settings, Partitions partitions, VersionWaits waits, InstantSource clock) {
+        StreamsViews views = create(settings, partitions, waits, clock);
+        try {
+            views.streams.start();
+            return views;
+        } catch (ProcessorStateException e) {
+            views.close();
+            if (!isDamage(e)) {
+                throw e;
+            }
+            LOG.atWarn()
+                    .addKeyValue("why", String.valueOf(e.getCause()).replace('\n', ' '))
+                    .log("The views' stores are damaged: thrown away, and made anew from the log");
+            views.streams.cleanUp();
+        }
+        StreamsViews anew = create(settings, partitions, waits, clock);
+        anew.streams.start();
+        return anew;
+    }
+
+    private static StreamsViews create(
+            StreamsSettings settings, Partitions partitions, VersionWaits waits, InstantSource clock) {
         var log = new LogEnds(Admin.create(settings.kafka().admin()), settings.applicationId());
-        var views = new StreamsViews(settings, log, partitions, waits, clock);
-        views.streams.start();
-        return views;
+        return new StreamsViews(settings, log, partitions, waits, clock);
+    }
+
+    private static boolean isDamage(ProcessorStateException e) {
+        return e.getCause() instanceof RocksDBException cause
+                && cause.getStatus() != null
+                && cause.getStatus().getCode() == Status.Code.Corruption;
     }
 
     private void changed(State now, State before) {
