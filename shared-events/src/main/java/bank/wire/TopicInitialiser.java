@@ -33,7 +33,7 @@ public final class TopicInitialiser {
     private static final String COMPACTION_LAG =
             Long.toString(Duration.ofDays(1).toMillis());
 
-    private static final int DESCRIBE_ATTEMPTS = 600;
+    private static final int DESCRIBE_ATTEMPTS = 5_000;
 
     private final Admin admin;
     private final Topics topics;
@@ -74,7 +74,6 @@ public final class TopicInitialiser {
                         + "; all topics must have the same number.");
             }
         }
-        awaitOnline(descriptions);
         return new Partitions(count);
     }
 
@@ -139,31 +138,32 @@ public final class TopicInitialiser {
         }
     }
 
-    /** A broker may create a topic and only a little later know it; then its first partition does not answer yet. */
+    /** A broker may create a topic and only a little later know it. */
     private Map<String, TopicDescription> describe(Set<String> names) throws InterruptedException, ExecutionException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return admin.describeTopics(names).allTopicNames().get();
+                Map<String, TopicDescription> found =
+                        admin.describeTopics(names).allTopicNames().get();
+                awaitOnline(found);
+                return found;
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || attempt == DESCRIBE_ATTEMPTS) {
                     throw e;
                 }
-                awaitAnswers(names.stream().map(name -> new TopicPartition(name, 0)));
             }
         }
     }
 
-    /** Until every partition is online: sends pipelined to one that is not can fail for ever. */
+    /**
+     * Until every partition is online: sends pipelined to one that is not can fail for ever. The client itself asks
+     * again until each has a leader that answers; of a topic that is not known it says so at once.
+     */
     private void awaitOnline(Map<String, TopicDescription> descriptions)
             throws InterruptedException, ExecutionException {
-        awaitAnswers(descriptions.values().stream()
-                .flatMap(topic -> IntStream.range(0, topic.partitions().size())
-                        .mapToObj(partition -> new TopicPartition(topic.name(), partition))));
-    }
-
-    /** The client itself asks again until each partition has a leader that answers. */
-    private void awaitAnswers(Stream<TopicPartition> partitions) throws InterruptedException, ExecutionException {
-        admin.listOffsets(partitions.collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest())))
+        admin.listOffsets(descriptions.values().stream()
+                        .flatMap(topic -> IntStream.range(0, topic.partitions().size())
+                                .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
+                        .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest())))
                 .all()
                 .get();
     }
