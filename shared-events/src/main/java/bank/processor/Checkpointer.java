@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * Writes what has changed in the slots to the snapshot topics and the local store: one slot at a time, and a part of it
@@ -63,10 +64,7 @@ final class Checkpointer {
     /** Begins one for this slot; none is being made for another. */
     void begin(Claim claim) {
         running = Optional.of(new Checkpointing(
-                claim,
-                claim.checkpoint(),
-                claim.position(),
-                claim.state().beginCheckpoint().iterator()));
+                claim, claim.checkpoint(), claim.position(), claim.state().beginCheckpoint()));
     }
 
     /** The slots are no longer this instance's. */
@@ -81,11 +79,13 @@ final class Checkpointer {
 
     private static Part next(Checkpointing checkpoint, int most) {
         List<Row> rows = new ArrayList<>();
-        int length = 0;
-        while (checkpoint.keys().hasNext() && rows.size() < most && length < PART_BYTES_MOST) {
-            Row row = checkpoint.claim().state().row(checkpoint.keys().next());
-            rows.add(row);
-            length += row.json().length();
+        int bytes = 0;
+        while (checkpoint.keys().hasNext() && rows.size() < most && bytes < PART_BYTES_MOST) {
+            Optional<Row> row = checkpoint.claim().state().row(checkpoint.keys().next());
+            if (row.isPresent()) {
+                rows.add(row.get());
+                bytes += Utils.utf8Length(row.get().json());
+            }
         }
         Optional<Place> place = checkpoint.keys().hasNext()
                 ? Optional.empty()
@@ -111,7 +111,13 @@ final class Checkpointer {
     void committed(Part part) {
         Slot slot = part.claim().slot();
         store.write(changes -> {
-            part.rows().forEach(row -> changes.put(slot, row.key(), row.json().getBytes(UTF_8)));
+            for (Row row : part.rows()) {
+                if (row.marked()) {
+                    changes.unmark(slot, row.key());
+                } else {
+                    changes.put(slot, row.key(), row.json().getBytes(UTF_8));
+                }
+            }
             part.place().ifPresent(place -> {
                 changes.put(slot, Checkpoint.KEY, place.checkpoint().write());
                 place.position().ifPresent(position -> changes.position(slot, position));

@@ -91,11 +91,12 @@ final class CommandHandler {
             return answer(delivery, new Reply.Running(current));
         }
         Snapshot joined = withWaiter(current, delivery);
+        String json = json(delivery, joined);
         return new Writes(
                 delivery.claim(),
-                List.of(snapshotRecord(delivery, json(delivery, joined))),
+                List.of(snapshotRecord(delivery, json)),
                 Optional.empty(),
-                Optional.of(joined),
+                Optional.of(new Held(joined, Utils.utf8Length(json))),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -143,9 +144,7 @@ final class CommandHandler {
         if (!after.waiters().equals(current.waiters())) {
             records.add(snapshotRecord(delivery, json(delivery, after)));
         }
-        Optional<Kept> kept = delivery.command().idempotency().map(key -> kept(delivery, key, decision));
-        kept.ifPresent(row -> records.add(
-                outgoing.row(delivery.slot(), row.recordKey(), row.record().write())));
+        Optional<Kept> kept = delivery.command().idempotency().map(key -> keep(delivery, key, decision, records));
         records.forEach(record -> checkSize(record.value().length));
         if (isMeasured(current, after, records)) {
             checkSize(2 * Utils.utf8Length(json(delivery, after)));
@@ -155,7 +154,7 @@ final class CommandHandler {
                 delivery.claim(),
                 records,
                 decision.events().isEmpty() ? Optional.empty() : Optional.of(after),
-                after.equals(current) ? Optional.empty() : Optional.of(after),
+                after.equals(current) ? Optional.empty() : Optional.of(held(delivery, after, records)),
                 kept,
                 delivery.caller().map(caller -> new Answer(caller, heard)));
     }
@@ -168,13 +167,19 @@ final class CommandHandler {
         return outgoing.row(delivery.slot(), delivery.command().stream().key(), json);
     }
 
-    private Kept kept(Delivery delivery, Idempotency idempotency, Decision decision) {
-        return new Kept(
-                IdempotencyRecord.key(delivery.command().stream().key(), idempotency.key()),
-                new IdempotencyRecord(
-                        idempotency.fingerprint(),
-                        clock.instant().plus(idempotencyKept),
-                        decision.answeredAtEnd() ? Optional.empty() : Optional.of(decision.reply())));
+    private Kept keep(
+            Delivery delivery,
+            Idempotency idempotency,
+            Decision decision,
+            List<ProducerRecord<byte[], byte[]>> records) {
+        String key = IdempotencyRecord.key(delivery.command().stream().key(), idempotency.key());
+        var answer = new IdempotencyRecord(
+                idempotency.fingerprint(),
+                clock.instant().plus(idempotencyKept),
+                decision.answeredAtEnd() ? Optional.empty() : Optional.of(decision.reply()));
+        var row = outgoing.row(delivery.slot(), key, answer.write());
+        records.add(row);
+        return new Kept(key, answer, row.value().length);
     }
 
     /**
@@ -182,12 +187,22 @@ final class CommandHandler {
      * few small records say, which is less than the half that is kept free for it.
      */
     private static boolean isMeasured(Snapshot before, Snapshot after, List<ProducerRecord<byte[], byte[]>> records) {
+        return bytes(records) > RECORDS_BYTES_UNMEASURED
+                || before.version() / VERSIONS_UNMEASURED != after.version() / VERSIONS_UNMEASURED;
+    }
+
+    /** It grows by no more than what is written of its command. */
+    private static Held held(Delivery delivery, Snapshot after, List<ProducerRecord<byte[], byte[]>> records) {
+        int before = delivery.claim().state().held(after.stream()).bytes();
+        return new Held(after, before + bytes(records));
+    }
+
+    private static int bytes(List<ProducerRecord<byte[], byte[]>> records) {
         int bytes = 0;
         for (ProducerRecord<byte[], byte[]> record : records) {
             bytes += record.value().length;
         }
-        return bytes > RECORDS_BYTES_UNMEASURED
-                || before.version() / VERSIONS_UNMEASURED != after.version() / VERSIONS_UNMEASURED;
+        return bytes;
     }
 
     private static void checkSize(int bytes) {

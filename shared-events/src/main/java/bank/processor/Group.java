@@ -34,14 +34,10 @@ final class Group {
         claims.add(claim);
         records.addAll(writes.records());
         writes.answer().ifPresent(answers::add);
-        writes.kept().ifPresent(kept -> {
-            claim.state().put(kept.recordKey(), kept.record());
-            changes++;
-        });
-        writes.snapshot().ifPresent(snapshot -> {
-            claim.state().put(snapshot);
-            changes++;
-        });
+        int before = claim.state().changes();
+        writes.kept().ifPresent(claim.state()::put);
+        writes.snapshot().ifPresent(claim.state()::put);
+        changes += claim.state().changes() - before;
         writes.head().ifPresent(head -> heads.put(claim, head));
     }
 
@@ -121,7 +117,7 @@ final class Group {
             Claim claim,
             List<ProducerRecord<byte[], byte[]>> records,
             Optional<Snapshot> head,
-            Optional<Snapshot> snapshot,
+            Optional<Held> snapshot,
             Optional<Kept> kept,
             Optional<Answer> answer) {
 
@@ -131,6 +127,6 @@ final class Group {
         }
     }
 
-    /** A new idempotency record under its key. */
-    record Kept(String recordKey, IdempotencyRecord record) {}
+    /** A new idempotency record under its key, and how long its row is. */
+    record Kept(String recordKey, IdempotencyRecord record, int bytes) {}
 }

@@ -93,18 +93,23 @@ final class Replay {
 
         void take(ConsumerRecord<byte[], byte[]> record) {
             Envelope event = EventRecords.fromRecord(state.slot().type(), record);
-            Snapshot known = state.current(event.stream());
+            Held held = state.held(event.stream());
+            Snapshot known = held.snapshot();
             if (!fits(event, record.value(), known)) {
                 throw new ClosedException("at offset " + record.offset() + " version " + event.version() + " of "
                         + event.stream().key() + " does not fit the snapshots and events before it, which end"
                         + " with version " + known.version());
             }
             if (event.version() > known.version()) {
-                state.put(state.rules().extend(known, event));
+                state.put(new Held(state.rules().extend(known, event), held.bytes() + record.value().length));
+                state.spillIfFull();
             } else if (event.version() < known.version()) {
                 ahead.add(event.stream());
             } else {
                 ahead.remove(event.stream());
+            }
+            if (event.version() <= known.version() && record.offset() > checkpoint.offset()) {
+                state.passOver();
             }
             boolean first = last.offset() < checkpoint.offset();
             last = new Checkpoint(record.offset(), event.hash(), event.time(), nextCommand(record));

@@ -1,14 +1,19 @@
 package bank.processor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import bank.es.StreamId;
+import bank.processor.Group.Kept;
 import bank.wire.Snapshot;
 import bank.wire.SnapshotJson;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * A slot as it is now: the local store, and in memory what has changed since that has it, and the aggregates used last.
@@ -17,20 +22,23 @@ import java.util.Optional;
 final class SlotState {
 
     private static final int KEPT_MOST = 2_000;
-    private static final int KEPT_LENGTH_MOST = 1_024;
+    private static final int KEPT_BYTES_MOST = 1_024;
+    private static final int CHANGED_ROWS_MOST = 10_000;
+    private static final int CHANGED_BYTES_MOST = 4 << 20;
 
     private final Slot slot;
     private final Rules<?, ?, ?> rules;
     private final Store store;
-    private final Map<String, Snapshot> changed = new HashMap<>();
-    private final Map<String, IdempotencyRecord> answers = new HashMap<>();
-    private final Map<String, Snapshot> kept = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, Held> changed = new HashMap<>();
+    private final Map<String, Kept> answers = new HashMap<>();
+    private final Map<String, Held> kept = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Snapshot> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Held> eldest) {
             return size() > KEPT_MOST;
         }
     };
     private int changes;
+    private long changedBytes;
 
     SlotState(Slot slot, Rules<?, ?, ?> rules, Store store) {
         this.slot = slot;
@@ -47,43 +55,57 @@ final class SlotState {
     }
 
     Snapshot current(StreamId stream) {
-        Snapshot inMemory = changed.get(stream.key());
+        return held(stream).snapshot();
+    }
+
+    /** The aggregate as it is now. */
+    Held held(StreamId stream) {
+        Held inMemory = changed.get(stream.key());
         if (inMemory == null) {
             inMemory = kept.get(stream.key());
         }
         return inMemory != null ? inMemory : stored(stream);
     }
 
-    private Snapshot stored(StreamId stream) {
+    private Held stored(StreamId stream) {
         Optional<byte[]> json = store.record(slot, stream.key());
         if (json.isEmpty()) {
-            return Snapshot.none(stream, rules.initial());
+            return new Held(Snapshot.none(stream, rules.initial()), 0);
         }
-        Snapshot snapshot = SnapshotJson.read(rules.type(), stream, json.get());
-        keep(snapshot, json.get().length);
-        return snapshot;
+        var held = new Held(SnapshotJson.read(rules.type(), stream, json.get()), json.get().length);
+        keep(held);
+        return held;
     }
 
     /** A large one would take the place of many, and a saga that has ended is not asked for again. */
-    private void keep(Snapshot snapshot, int length) {
-        if (length <= KEPT_LENGTH_MOST && !rules.ended(snapshot)) {
-            kept.put(snapshot.stream().key(), snapshot);
+    private void keep(Held held) {
+        if (held.bytes() <= KEPT_BYTES_MOST && !rules.ended(held.snapshot())) {
+            kept.put(held.snapshot().stream().key(), held);
         }
     }
 
     Optional<IdempotencyRecord> answer(String recordKey) {
         return Optional.ofNullable(answers.get(recordKey))
+                .map(Kept::record)
                 .or(() -> store.record(slot, recordKey).map(IdempotencyRecord::read));
     }
 
-    void put(Snapshot snapshot) {
-        kept.remove(snapshot.stream().key());
-        changed.put(snapshot.stream().key(), snapshot);
+    void put(Held held) {
+        String key = held.snapshot().stream().key();
+        kept.remove(key);
+        Held before = changed.put(key, held);
+        changedBytes += held.bytes() - (before == null ? 0 : before.bytes());
         changes++;
     }
 
-    void put(String recordKey, IdempotencyRecord answer) {
-        answers.put(recordKey, answer);
+    void put(Kept answer) {
+        Kept before = answers.put(answer.recordKey(), answer);
+        changedBytes += answer.bytes() - (before == null ? 0 : before.bytes());
+        changes++;
+    }
+
+    /** An event is not covered by any checkpoint, but its aggregate's row is as new already. */
+    void passOver() {
         changes++;
     }
 
@@ -92,39 +114,67 @@ final class SlotState {
         return changes;
     }
 
-    /** The keys of all that the local store does not have yet: what a checkpoint that begins now has to write. */
-    List<String> beginCheckpoint() {
+    /**
+     * Bounds what is in memory, whatever the pace of checkpoints. All of it must be committed. The rows that the topic
+     * does not have yet are marked in the store, for the next checkpoint.
+     */
+    void spillIfFull() {
+        if (changed.size() + answers.size() >= CHANGED_ROWS_MOST || changedBytes >= CHANGED_BYTES_MOST) {
+            spill();
+        }
+    }
+
+    void spill() {
+        store.write(rows -> {
+            changed.forEach((key, held) -> rows.putMarked(
+                    slot, key, SnapshotJson.write(rules.type(), held.snapshot()).getBytes(UTF_8)));
+            answers.forEach(
+                    (key, answer) -> rows.put(slot, key, answer.record().write().getBytes(UTF_8)));
+        });
+        changed.clear();
+        answers.clear();
+        changedBytes = 0;
+    }
+
+    /** The keys of all that the local store or the topic does not have yet: what a checkpoint that begins now writes. */
+    Iterator<String> beginCheckpoint() {
         changes = 0;
         List<String> keys = new ArrayList<>(changed.keySet());
         keys.addAll(answers.keySet());
-        return keys;
+        return new UnwrittenKeys(store, slot, keys);
     }
 
     /**
      * What a key stands for now, to be written to the local store.
      *
      * @param onTopic whether its topic has it already
+     * @param marked whether the local store has it, marked
      */
-    record Row(String key, String json, boolean onTopic) {}
+    record Row(String key, String json, boolean onTopic, boolean marked) {}
 
-    Row row(String key) {
-        Snapshot snapshot = changed.get(key);
-        if (snapshot != null) {
-            return new Row(key, SnapshotJson.write(rules.type(), snapshot), false);
+    /** Empty if it has been written since its checkpoint began. */
+    Optional<Row> row(String key) {
+        Held held = changed.get(key);
+        if (held != null) {
+            return Optional.of(new Row(key, SnapshotJson.write(rules.type(), held.snapshot()), false, false));
         }
-        IdempotencyRecord answer = answers.get(key);
-        if (answer == null) {
-            throw new IllegalStateException("Nothing has changed under " + key);
+        Kept answer = answers.get(key);
+        if (answer != null) {
+            return Optional.of(new Row(key, answer.record().write(), true, false));
         }
-        return new Row(key, answer.write(), true);
+        return store.markedRecord(slot, key).map(json -> new Row(key, new String(json, UTF_8), false, true));
     }
 
     /** The local store has the row as it is now. */
     void stored(Row row) {
-        Snapshot snapshot = changed.remove(row.key());
-        if (snapshot != null) {
-            keep(snapshot, row.json().length());
+        Held held = changed.remove(row.key());
+        if (held != null) {
+            changedBytes -= held.bytes();
+            keep(new Held(held.snapshot(), Utils.utf8Length(row.json())));
         }
-        answers.remove(row.key());
+        Kept answer = answers.remove(row.key());
+        if (answer != null) {
+            changedBytes -= answer.bytes();
+        }
     }
 }

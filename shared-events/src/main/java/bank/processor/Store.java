@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
@@ -27,9 +29,6 @@ import org.rocksdb.WriteOptions;
  */
 final class Store implements AutoCloseable {
 
-    private static final byte RECORD = 'r';
-    private static final byte EXPIRY = 'x';
-    private static final byte POSITION = 'p';
     private static final long WRITE_BUFFER_BYTES = 16L << 20;
 
     static {
@@ -94,12 +93,17 @@ final class Store implements AutoCloseable {
     record Position(String topicId, long nextOffset, long lastOffset, String lastDigest) {}
 
     Optional<Position> position(Slot slot) {
-        return get(key(slot, POSITION, new byte[0])).map(bytes -> Json.read(bytes, Position.class));
+        return get(StoreKeys.position(slot)).map(bytes -> Json.read(bytes, Position.class));
     }
 
     /** The value of a record of the slot's snapshot topic, by its key. */
     Optional<byte[]> record(Slot slot, String recordKey) {
-        return get(key(slot, RECORD, recordKey.getBytes(UTF_8)));
+        return get(StoreKeys.record(slot, recordKey));
+    }
+
+    /** The same, if it is marked: the topic does not have it as new. */
+    Optional<byte[]> markedRecord(Slot slot, String recordKey) {
+        return get(StoreKeys.mark(slot, recordKey)).flatMap(_ -> record(slot, recordKey));
     }
 
     private Optional<byte[]> get(byte[] key) {
@@ -124,31 +128,41 @@ final class Store implements AutoCloseable {
     record Changes(WriteBatch batch) {
 
         void put(Slot slot, String recordKey, byte[] value) throws StoreException {
-            byte[] key = recordKey.getBytes(UTF_8);
-            put(key(slot, RECORD, key), value);
+            put(StoreKeys.record(slot, recordKey), value);
             if (IdempotencyRecord.isKey(recordKey)) {
-                put(expiryKey(slot, IdempotencyRecord.read(value).expires(), key), new byte[0]);
+                Instant expires = IdempotencyRecord.read(value).expires();
+                put(StoreKeys.expiry(slot, new Expired(expires, recordKey)), new byte[0]);
             }
+        }
+
+        /** What the topic does not have as new. */
+        void putMarked(Slot slot, String recordKey, byte[] value) {
+            put(StoreKeys.record(slot, recordKey), value);
+            put(StoreKeys.mark(slot, recordKey), new byte[0]);
+        }
+
+        void unmark(Slot slot, String recordKey) {
+            delete(StoreKeys.mark(slot, recordKey));
         }
 
         void delete(Slot slot, String recordKey) {
-            try {
-                batch.delete(key(slot, RECORD, recordKey.getBytes(UTF_8)));
-            } catch (RocksDBException e) {
-                throw new StoreException("Cannot write the local store", e);
-            }
+            delete(StoreKeys.record(slot, recordKey));
         }
 
         void deleteExpiry(Slot slot, Expired expired) {
+            delete(StoreKeys.expiry(slot, expired));
+        }
+
+        private void delete(byte[] key) {
             try {
-                batch.delete(expiryKey(slot, expired.at(), expired.recordKey().getBytes(UTF_8)));
+                batch.delete(key);
             } catch (RocksDBException e) {
                 throw new StoreException("Cannot write the local store", e);
             }
         }
 
         void position(Slot slot, Position position) {
-            put(key(slot, POSITION, new byte[0]), Json.write(position).getBytes(UTF_8));
+            put(StoreKeys.position(slot), Json.write(position).getBytes(UTF_8));
         }
 
         private void put(byte[] key, byte[] value) {
@@ -165,12 +179,28 @@ final class Store implements AutoCloseable {
 
     /** The first of the slot's idempotency records that expired before {@code now}. */
     List<Expired> expired(Slot slot, Instant now, int most) {
-        byte[] prefix = key(slot, EXPIRY, new byte[0]);
-        List<Expired> found = new ArrayList<>();
+        byte[] prefix = StoreKeys.expiries(slot);
+        return scan(prefix, prefix, most, StoreKeys::expired, row -> row.at().isBefore(now));
+    }
+
+    /** The first marked keys behind {@code after}. */
+    List<String> markedKeys(Slot slot, String after, int most) {
+        byte[] from = StoreKeys.mark(slot, after + '\0');
+        return scan(
+                from, StoreKeys.mark(slot, ""), most, key -> UTF_8.decode(key).toString(), _ -> true);
+    }
+
+    /** What the keys with the prefix say, from a place on, as long as it is wanted. */
+    private <T> List<T> scan(byte[] from, byte[] prefix, int most, Function<ByteBuffer, T> read, Predicate<T> wanted) {
+        List<T> found = new ArrayList<>();
         try (RocksIterator rows = db.newIterator()) {
-            for (rows.seek(prefix); rows.isValid() && found.size() < most; rows.next()) {
-                @Nullable Expired row = expiry(prefix, rows.key());
-                if (row == null || !row.at().isBefore(now)) {
+            for (rows.seek(from); rows.isValid() && found.size() < most; rows.next()) {
+                byte[] key = rows.key();
+                if (!StoreKeys.startsWith(key, prefix)) {
+                    break;
+                }
+                T row = read.apply(ByteBuffer.wrap(key, prefix.length, key.length - prefix.length));
+                if (!wanted.test(row)) {
                     break;
                 }
                 found.add(row);
@@ -183,50 +213,13 @@ final class Store implements AutoCloseable {
         return found;
     }
 
-    private static @Nullable Expired expiry(byte[] prefix, byte[] key) {
-        if (key.length < prefix.length + Long.BYTES || !startsWith(key, prefix)) {
-            return null;
-        }
-        ByteBuffer rest = ByteBuffer.wrap(key, prefix.length, key.length - prefix.length);
-        Instant at = Instant.ofEpochMilli(rest.getLong());
-        return new Expired(at, UTF_8.decode(rest).toString());
-    }
-
-    private static boolean startsWith(byte[] key, byte[] prefix) {
-        return java.util.Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
-    }
-
     /** Throws away all that the store has of the slot. */
     void drop(Slot slot) {
-        byte[] from = key(slot, (byte) 0, new byte[0]);
-        byte[] to = key(slot, Byte.MAX_VALUE, new byte[0]);
         try {
-            db.deleteRange(from, to);
+            db.deleteRange(StoreKeys.first(slot), StoreKeys.last(slot));
         } catch (RocksDBException e) {
             throw failed("Cannot write the local store", e);
         }
-    }
-
-    private static byte[] expiryKey(Slot slot, Instant at, byte[] recordKey) {
-        return key(
-                slot,
-                EXPIRY,
-                ByteBuffer.allocate(Long.BYTES + recordKey.length)
-                        .putLong(at.toEpochMilli())
-                        .put(recordKey)
-                        .array());
-    }
-
-    /** The slot's name ends with a zero, so that no slot's keys begin like another's. */
-    private static byte[] key(Slot slot, byte kind, byte[] rest) {
-        byte[] type = slot.type().getBytes(UTF_8);
-        return ByteBuffer.allocate(type.length + 1 + Integer.BYTES + 1 + rest.length)
-                .put(type)
-                .put((byte) 0)
-                .putInt(slot.partition())
-                .put(kind)
-                .put(rest)
-                .array();
     }
 
     @Override

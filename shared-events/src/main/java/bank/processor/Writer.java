@@ -150,6 +150,7 @@ final class Writer {
         }
         answer(group);
         part.ifPresent(checkpointer::committed);
+        group.claims().forEach(claim -> claim.state().spillIfFull());
     }
 
     static void answer(Group group) {

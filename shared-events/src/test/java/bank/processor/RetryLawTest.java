@@ -1,6 +1,7 @@
 package bank.processor;
 
 import static bank.processor.Workplace.account;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bank.Aggregates;
@@ -19,6 +20,7 @@ import bank.wire.CommandEnvelope;
 import bank.wire.CommandEnvelope.Idempotency;
 import bank.wire.Reply;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,6 +61,54 @@ class RetryLawTest {
             assertRepeats(first, ask(successor, shuffled(gen, commands)));
         }
         assertThat(workplace.events("account")).isEqualTo(events);
+    }
+
+    /** Nothing is released: the next owner shuts the dead one out, and what he had not committed never was. */
+    @Seeded(5)
+    void alsoWhereTheOwnerDiesAtWork(Gen gen) throws Exception {
+        var workplace = new Workplace(kafka, folder);
+        List<CommandEnvelope> commands =
+                IntStream.range(0, COMMANDS).mapToObj(i -> command(gen, i)).toList();
+        Map<CommandEnvelope, Reply> first = new HashMap<>();
+        try (var dying = workplace.start("one", Aggregates.ACCOUNT)) {
+            int heard = gen.between(0, COMMANDS / 2);
+            first.putAll(ask(dying, commands.subList(0, heard)));
+            List<CommandEnvelope> last = commands.subList(heard, COMMANDS);
+            List<CompletableFuture<Reply>> asked =
+                    last.stream().map(dying::submit).toList();
+            if (gen.flag()) {
+                asked.get(gen.between(0, asked.size() - 1)).get(20, SECONDS);
+            }
+            kill(workplace);
+            for (int i = 0; i < last.size(); i++) {
+                first.put(last.get(i), Workplace.outcome(asked.get(i)));
+            }
+        }
+        first.values().removeIf(reply -> reply instanceof Reply.Unavailable || reply instanceof Reply.Unknown);
+        try (var successor = workplace.start(gen.flag() ? "one" : "another", Aggregates.ACCOUNT)) {
+            Map<CommandEnvelope, Reply> again = ask(successor, shuffled(gen, commands));
+
+            first.forEach((command, reply) ->
+                    assertThat(again.get(command)).as(command.toString()).isEqualTo(marked(reply)));
+            List<Envelope> events = workplace.events("account");
+            assertThat(events).extracting(Envelope::id).doesNotHaveDuplicates();
+            assertRepeats(again, ask(successor, shuffled(gen, commands)));
+            assertThat(workplace.events("account")).isEqualTo(events);
+        }
+    }
+
+    /** The processor's thread ends where it stands, and releases nothing. */
+    private static void kill(Workplace workplace) throws InterruptedException {
+        String name = "processor-"
+                + workplace
+                        .settings("one", Optional.empty(), Aggregates.ACCOUNT)
+                        .name();
+        Thread thread = Thread.getAllStackTraces().keySet().stream()
+                .filter(one -> one.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+        thread.interrupt();
+        assertThat(thread.join(Duration.ofSeconds(20))).isTrue();
     }
 
     private static void assertRepeats(Map<CommandEnvelope, Reply> first, Map<CommandEnvelope, Reply> again) {

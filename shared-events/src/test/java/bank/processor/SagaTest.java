@@ -9,10 +9,13 @@ import bank.account.AccountCommand.Close;
 import bank.account.AccountCommand.Open;
 import bank.es.Envelope;
 import bank.es.Personal;
+import bank.es.Rejection;
 import bank.es.StreamId;
 import bank.kit.TestKafka;
 import bank.money.Money;
+import bank.transfer.TransferCommand.RetryTransfer;
 import bank.transfer.TransferCommand.StartTransfer;
+import bank.wire.CommandEnvelope;
 import bank.wire.CommandRecords;
 import bank.wire.Reply;
 import bank.wire.ReplyJson;
@@ -20,8 +23,8 @@ import bank.wire.ReplyTo;
 import bank.wire.SagaDocument;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +90,26 @@ class SagaTest {
         assertThat(types("acc-a")).containsExactly("AccountOpened");
     }
 
+    @Test
+    void theRetryOfATransferThatNobodyKnowsIsRefusedOnceAlsoByALaterOwner() throws Exception {
+        var stream = new StreamId("main", "transfer", "saga-none");
+        send(Workplace.command(stream, new RetryTransfer()));
+        await().until(() -> !replies().isEmpty());
+        assertThat(replies())
+                .extracting(Reply.Rejected.class::cast)
+                .extracting(Reply.Rejected::kind)
+                .containsExactly(Rejection.Kind.NOT_FOUND);
+
+        Objects.requireNonNull(transfers).close();
+        transfers = new Workplace(kafka, folder).start("another", Aggregates.TRANSFER);
+
+        assertThat(transfer("saga-none", "acc-a", "acc-b", 30)).contains("\"status\":\"completed\"");
+        assertThat(replies()).hasSize(2);
+        assertThat(new Workplace(kafka, folder).events("transfer"))
+                .extracting(event -> event.stream().id())
+                .containsOnly("saga-none");
+    }
+
     private List<String> types(String account) {
         return new Workplace(kafka, folder)
                 .events("account").stream()
@@ -99,18 +122,27 @@ class SagaTest {
         var stream = new StreamId("main", "transfer", id);
         var command =
                 Workplace.command(stream, new StartTransfer(id, from, to, Money.of(amount), OptionalLong.empty()));
+        int before = kafka.records(kafka.topics().replies()).size();
+        send(command);
+        List<Reply> replies = await().until(this::replies, found -> found.size() > before);
+        return SagaDocument.of(((Reply.Accepted) replies.getLast()).after()).toString();
+    }
+
+    private void send(CommandEnvelope command) throws Exception {
         try (var producer = new KafkaProducer<byte[], byte[]>(kafka.kafka().producer())) {
             producer.send(CommandRecords.toRecord(
                             kafka.topics().commands("transfer"),
-                            kafka.partitions().of(stream.key()),
+                            kafka.partitions().of(command.stream().key()),
                             Aggregates.TRANSFER,
                             command,
                             new ReplyTo.Gateway(0, "gateway")))
                     .get();
         }
-        List<ConsumerRecord<byte[], byte[]>> replies =
-                await().until(() -> kafka.records(kafka.topics().replies()), found -> !found.isEmpty());
-        var reply = (Reply.Accepted) ReplyJson.read(replies.getFirst().value());
-        return SagaDocument.of(reply.after()).toString();
+    }
+
+    private List<Reply> replies() {
+        return kafka.records(kafka.topics().replies()).stream()
+                .map(record -> ReplyJson.read(record.value()))
+                .toList();
     }
 }
