@@ -8,8 +8,13 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** How our clients speak with Kafka; every setting that differs from Kafka's default has its reason here. */
-public record KafkaSettings(String bootstrap) {
+/**
+ * How our clients speak with Kafka; every setting that differs from Kafka's default has its reason here.
+ *
+ * @param requestMillis how long a producer waits for one answer
+ * @param deliveryMillis how long it waits in all
+ */
+public record KafkaSettings(String bootstrap, int requestMillis, int deliveryMillis) {
 
     /** How long a transaction may stay open: a dead owner blocks its partitions' readers no longer. */
     public static final int TRANSACTION_TIMEOUT_MILLIS = 5_000;
@@ -22,6 +27,10 @@ public record KafkaSettings(String bootstrap) {
     private static final int RETRY_BACKOFF_MILLIS = 1;
     private static final int RETRY_BACKOFF_MAX_MILLIS = 250;
     private static final int BATCH_BYTES = 128 * 1024;
+
+    public KafkaSettings(String bootstrap) {
+        this(bootstrap, REQUEST_TIMEOUT_MILLIS, DELIVERY_TIMEOUT_MILLIS);
+    }
 
     public Map<String, Object> admin() {
         Map<String, Object> config = new HashMap<>();
@@ -40,9 +49,9 @@ public record KafkaSettings(String bootstrap) {
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         // A caller waits five seconds; what takes longer must have failed by then.
-        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
-        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS);
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, requestMillis);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryMillis);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, deliveryMillis);
         // The next transaction may meet the last one's markers still being written; waiting 100 ms for that costs
         // two thirds of the throughput.
         config.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, RETRY_BACKOFF_MILLIS);

@@ -15,6 +15,7 @@ import bank.es.Personal;
 import bank.kit.KafkaProxy;
 import bank.kit.TestKafka;
 import bank.money.Money;
+import bank.wire.Ids;
 import bank.wire.KafkaSettings;
 import bank.wire.Reply;
 import bank.wire.TopicInitialiser;
@@ -27,7 +28,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,31 +40,41 @@ class UnknownCommitTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    @TempDir
-    private Path folder;
+    /** Long enough for a busy machine, and shorter than in service, for these tests wait for it several times. */
+    private static final int REQUEST_MILLIS = 500;
 
-    private KafkaProxy proxy;
-    private EmbeddedBroker broker;
+    private static final int DELIVERY_MILLIS = 1_000;
+
+    @TempDir
+    private static Path folder;
+
+    private static KafkaProxy proxy;
+    private static EmbeddedBroker broker;
+
     private Workplace workplace;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         var brokerPort = new AtomicInteger();
         proxy = KafkaProxy.start(brokerPort::get);
         broker = EmbeddedBroker.startBehind(proxy.port(), folder.resolve("broker"));
         brokerPort.set(broker.port());
-        var kafka = new KafkaSettings("127.0.0.1:" + proxy.port());
-        var topics = new Topics("bank");
-        try (var admin = Admin.create(kafka.admin())) {
-            var partitions = new TopicInitialiser(admin, topics, 1, 1).run();
-            workplace = new Workplace(new TestKafka(kafka, topics, partitions), folder);
-        }
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         broker.close();
         proxy.close();
+    }
+
+    @BeforeEach
+    void makeTopics() throws Exception {
+        var kafka = new KafkaSettings("127.0.0.1:" + proxy.port(), REQUEST_MILLIS, DELIVERY_MILLIS);
+        var topics = new Topics(Ids.random("t"));
+        try (var admin = Admin.create(kafka.admin())) {
+            var partitions = new TopicInitialiser(admin, topics, 1, 1).run();
+            workplace = new Workplace(new TestKafka(kafka, topics, partitions), folder.resolve(topics.prefix()));
+        }
     }
 
     @Test
@@ -108,7 +120,9 @@ class UnknownCommitTest {
     private CompletableFuture<Reply> commitUnheard(Processor processor, String instance) throws Exception {
         // The next transaction shall be the deposit's, and no checkpoint's.
         await().atMost(PATIENCE).until(this::hasCheckpoint);
-        proxy.holdAnswersFrom(ApiKeys.END_TXN, "producer-bank-processor-of-account-" + instance);
+        proxy.holdAnswersFrom(
+                ApiKeys.END_TXN,
+                "producer-" + workplace.kafka().topics().prefix() + "-processor-of-account-" + instance);
         CompletableFuture<Reply> deposit =
                 processor.submit(Workplace.command(account("acc-a"), new Deposit(Money.of(1))));
         proxy.tripped().await();
