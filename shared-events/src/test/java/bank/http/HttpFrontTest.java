@@ -64,7 +64,7 @@ class HttpFrontTest extends HttpFrontFixture {
         front.serve(other);
 
         assertThat(get("/health").body())
-                .isEqualTo("{\"status\":\"degraded\",\"things\":3,\"closed_partitions\":["
+                .isEqualTo("{\"status\":\"degraded\",\"accounts\":3,\"closed_partitions\":["
                         + "{\"partition\":\"things-1\",\"reason\":\"a record fits nothing\"},"
                         + "{\"partition\":\"others-2\",\"reason\":\"another does not\"}]}");
         assertThat(get("/health/ready").statusCode()).isEqualTo(200);

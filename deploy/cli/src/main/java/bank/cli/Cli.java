@@ -1,6 +1,5 @@
 package bank.cli;
 
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,7 +24,21 @@ public final class Cli {
     };
 
     public static void main(String[] arguments) {
-        System.exit(run(writer(System.out), writer(System.err), arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** Does what the arguments say, and gives the exit code. */
+    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return commandLine().setOut(out).setErr(err).execute(arguments);
+    }
+
+    private static CommandLine commandLine() {
+        return withHelp(new CommandLine(new Cli()))
+                .setExitCodeExceptionMapper(CODES)
+                .setExecutionExceptionHandler((failure, command, _) -> {
+                    command.getErr().println(failure.getMessage());
+                    return CODES.getExitCode(failure);
+                });
     }
 
     private static CommandLine withHelp(CommandLine command) {
@@ -36,22 +49,5 @@ public final class Cli {
                         .build());
         command.getSubcommands().values().forEach(Cli::withHelp);
         return command;
-    }
-
-    private static PrintWriter writer(PrintStream stream) {
-        return new PrintWriter(stream, true, stream.charset());
-    }
-
-    /** Does what the arguments say, and gives the exit code. */
-    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return withHelp(new CommandLine(new Cli()))
-                .setOut(out)
-                .setErr(err)
-                .setExitCodeExceptionMapper(CODES)
-                .setExecutionExceptionHandler((failure, command, _) -> {
-                    command.getErr().println(failure.getMessage());
-                    return CODES.getExitCode(failure);
-                })
-                .execute(arguments);
     }
 }
