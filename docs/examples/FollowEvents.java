@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public class FollowEvents {
 
-    private static final List<String> TYPES = List.of("account", "transfer");
+    private static final List<String> TYPES = List.of("account", "transfer", "person", "order");
     private static final List<String> HASHED = List.of(
             "previoushash",
             "tenant",

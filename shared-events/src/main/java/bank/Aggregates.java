@@ -4,6 +4,14 @@ import bank.account.Account;
 import bank.account.AccountCommand;
 import bank.account.AccountDecider;
 import bank.account.AccountEvent;
+import bank.order.Order;
+import bank.order.OrderCommand;
+import bank.order.OrderDecider;
+import bank.order.OrderEvent;
+import bank.person.Person;
+import bank.person.PersonCommand;
+import bank.person.PersonDecider;
+import bank.person.PersonEvent;
 import bank.transfer.Transfer;
 import bank.transfer.TransferCommand;
 import bank.transfer.TransferEvent;
@@ -71,7 +79,36 @@ public final class Aggregates {
             .upcastState(Transfer.Refused.class, TransferUpcasts::withCode)
             .upcastState(Transfer.Compensated.class, TransferUpcasts::withCode);
 
-    public static final List<AggregateType<?, ?, ?>> ALL = List.of(ACCOUNT, TRANSFER);
+    public static final AggregateType<PersonCommand, PersonEvent, Person> PERSON = new AggregateType<>(
+            "person",
+            new PersonDecider(),
+            List.of(PersonCommand.Create.class, PersonCommand.ChangeStatus.class, PersonCommand.ChangeAddress.class),
+            List.of(
+                    EventType.withPersonal(PersonEvent.PersonCreated.class, "name", "address"),
+                    EventType.of(PersonEvent.StatusChanged.class),
+                    EventType.withPersonal(PersonEvent.AddressChanged.class, "address")),
+            List.of(Person.Absent.class, Person.Registered.class));
+
+    public static final AggregateType<OrderCommand, OrderEvent, Order> ORDER = new AggregateType<>(
+            "order",
+            new OrderDecider(),
+            List.of(
+                    OrderCommand.Create.class,
+                    OrderCommand.AddLine.class,
+                    OrderCommand.ChangeStatus.class,
+                    OrderCommand.Discard.class),
+            List.of(
+                    EventType.of(OrderEvent.OrderCreated.class),
+                    EventType.of(OrderEvent.LineAdded.class),
+                    EventType.of(OrderEvent.StatusChanged.class),
+                    EventType.of(OrderEvent.OrderDiscarded.class)),
+            List.of(Order.Absent.class, Order.Placed.class, Order.Discarded.class));
+
+    public static final List<AggregateType<?, ?, ?>> ALL = List.of(ACCOUNT, TRANSFER, PERSON, ORDER);
+
+    /** Those that a saga's processor does not decide for. */
+    public static final List<AggregateType<?, ?, ?>> WITHOUT_SAGAS =
+            ALL.stream().filter(type -> type.saga().isEmpty()).toList();
 
     private Aggregates() {}
 

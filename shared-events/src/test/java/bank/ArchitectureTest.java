@@ -43,7 +43,7 @@ class ArchitectureTest {
     @Test
     void theClassesAreRead() {
         assertThat(OURS).hasSizeGreaterThan(100);
-        assertThat(List.of("es", "money", "account", "transfer", "wire", "processor"))
+        assertThat(List.of("es", "money", "account", "transfer", "person", "order", "wire", "processor"))
                 .allMatch(name -> OURS.containPackage("bank." + name));
     }
 

@@ -4,6 +4,8 @@ import bank.Aggregates;
 import bank.command.account.AccountRoutes;
 import bank.command.gateway.Dispatch;
 import bank.command.gateway.Gateway;
+import bank.command.order.OrderRoutes;
+import bank.command.person.PersonRoutes;
 import bank.command.transfer.TransferRoutes;
 import bank.host.ServiceProcess;
 import bank.http.Service;
@@ -20,10 +22,9 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 
-/** The service that takes commands and decides on those to accounts. */
+/** The service that takes commands and decides on all but those of sagas. */
 public final class CommandService implements Service {
 
     public static final String NAME = "command-service";
@@ -33,13 +34,17 @@ public final class CommandService implements Service {
     private final Processor processor;
     private final Dispatch dispatch;
     private final AccountRoutes accounts;
+    private final PersonRoutes people;
+    private final OrderRoutes orders;
     private final TransferRoutes transfers;
 
     private CommandService(Processor processor, Dispatch dispatch, Gateway gateway, SubjectKeys keys) {
         this.processor = processor;
         this.dispatch = dispatch;
         this.accounts = new AccountRoutes(gateway, keys);
-        this.transfers = new TransferRoutes(gateway);
+        this.people = new PersonRoutes(gateway, keys);
+        this.orders = new OrderRoutes(gateway, keys);
+        this.transfers = new TransferRoutes(gateway, keys);
     }
 
     public static void main(String[] arguments) {
@@ -51,7 +56,7 @@ public final class CommandService implements Service {
         Duration timeLimit =
                 Duration.ofMillis(environment.number(Setting.TIME_LIMIT, TIME_LIMIT_LEAST, TIME_LIMIT_MOST));
         Processor processor =
-                Processor.start(ProcessorSettings.from(environment, NAME, List.of(Aggregates.ACCOUNT), partitions));
+                Processor.start(ProcessorSettings.from(environment, NAME, Aggregates.WITHOUT_SAGAS, partitions));
         Dispatch dispatch = new Dispatch(environment, partitions, processor);
         Gateway gateway = new Gateway(dispatch, timeLimit, vertx, InstantSource.system());
         return new CommandService(processor, dispatch, gateway, keys);
@@ -65,6 +70,8 @@ public final class CommandService implements Service {
     @Override
     public void mount(Router router) {
         accounts.mount(router);
+        people.mount(router);
+        orders.mount(router);
         transfers.mount(router);
     }
 

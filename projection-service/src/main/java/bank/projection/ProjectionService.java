@@ -4,8 +4,9 @@ import bank.host.ServiceProcess;
 import bank.http.Service;
 import bank.personal.SubjectKeys;
 import bank.projection.account.AccountQueries;
-import bank.projection.history.HistoryQueries;
+import bank.projection.order.OrderQueries;
 import bank.projection.outcome.OutcomeQueries;
+import bank.projection.person.PersonQueries;
 import bank.projection.query.MinVersion;
 import bank.projection.query.PersonalView;
 import bank.projection.query.Queries;
@@ -77,7 +78,8 @@ public final class ProjectionService implements Service {
     @Override
     public void mount(Router router) {
         new AccountQueries(queries).mount(router);
-        new HistoryQueries(queries).mount(router);
+        new PersonQueries(queries).mount(router);
+        new OrderQueries(queries).mount(router);
         new TransactionQueries(queries).mount(router);
         new OutcomeQueries(queries).mount(router);
         sagas.mount(router);

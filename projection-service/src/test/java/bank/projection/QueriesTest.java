@@ -34,6 +34,8 @@ class QueriesTest {
         "/api/queries/accounts/%C3%A4, Account not found",
         "/api/queries/accounts/acc-nobody/history, Account not found",
         "/api/queries/sagas/saga-nobody, Saga not found",
+        "/api/queries/people/per-nobody, Person not found",
+        "/api/queries/orders/ord-nobody/history, Order not found",
         "/api/queries/commands/cmd-nobody, Command not found"
     })
     void whatIsNotThereIsNotFound(String path, String sentence) {
@@ -62,6 +64,11 @@ class QueriesTest {
                 "/transactions?before=c3RhdGVtZW50L3__________AAAAAAAAAAAAAAAAAAAAAA",
                 "/transactions?account_id=%20",
                 "/sagas?status=open",
+                "/people?status=single",
+                "/people?user_id=1",
+                "/orders?status=lost",
+                "/orders?user_id=-1",
+                "/orders?after=YWNjb3VudHMvbWFpbi9hY2MtMQ",
                 "/projections?x=1"
             })
     void aParameterThatIsWrongOrUnknownIsRefused(String query) {
@@ -108,7 +115,7 @@ class QueriesTest {
     void projectionsSayHowFarTheyAre() {
         await().untilAsserted(() -> {
             JsonNode projections = views.get("/api/queries/projections").body().required("projections");
-            assertThat(projections.size()).isEqualTo(9);
+            assertThat(projections.size()).isEqualTo(15);
             projections.forEach(projection -> {
                 assertThat(projection.required("lag").longValue()).isZero();
                 assertThat(projection.required("state").textValue()).isEqualTo("running");

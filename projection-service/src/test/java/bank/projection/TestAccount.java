@@ -31,8 +31,8 @@ final class TestAccount {
 
     static TestAccount open(String id, String owner, int balance, Instant at, Publisher publisher, SubjectKeys keys) {
         var account = new TestAccount(id, publisher, at);
-        String cipher = keys.findOrCreate("main/" + id).join().encrypt(owner);
-        return account.then(new Open(new Personal(cipher), Money.of(balance)));
+        Personal name = keys.findOrCreate("main/" + id).join().encrypt(owner);
+        return account.then(new Open(name, Money.of(balance)));
     }
 
     private TestAccount then(AccountCommand command) {

@@ -19,4 +19,9 @@ public interface Decider<C extends Command, E extends Event, S> {
 
     /** The state after an event. A history that {@code decide} cannot have made throws. */
     S evolve(S state, E event);
+
+    /** Whether callers find an aggregate that has come to this state. Its history they find in any case. */
+    default boolean isFound(S state) {
+        return true;
+    }
 }

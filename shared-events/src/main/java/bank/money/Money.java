@@ -36,6 +36,10 @@ public record Money(BigDecimal amount) implements Comparable<Money> {
         return new Money(amount.subtract(other.amount));
     }
 
+    public Money times(long factor) {
+        return new Money(amount.multiply(BigDecimal.valueOf(factor)));
+    }
+
     public boolean isZero() {
         return amount.signum() == 0;
     }

@@ -2,9 +2,12 @@ package bank.personal;
 
 import bank.Aggregates;
 import bank.es.Envelope;
+import bank.es.Personal;
 import bank.wire.EventJson;
 import bank.wire.EventType;
 import bank.wire.Json;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
@@ -17,12 +20,12 @@ public final class PersonalFields {
         this.keys = keys;
     }
 
-    /** The clear text of a subject's ciphertext; none where the subject's key is gone. */
-    public Optional<String> decrypt(String subject, String ciphertext) {
-        return keys.find(subject).map(key -> key.decrypt(ciphertext));
+    /** A subject's datum in clear; none where the subject's key is gone. */
+    public Optional<JsonNode> decrypt(String subject, Personal personal) {
+        return keys.find(subject).map(key -> key.decrypt(personal));
     }
 
-    /** The event's JSON with its personal fields in clear text, or null where the subject's key is gone. */
+    /** The event's JSON with its personal fields in clear, or null where the subject's key is gone. */
     public String write(Envelope event) {
         EventType<?> type = Aggregates.named(event.stream().type()).event(event.type());
         return type.personal().isEmpty()
@@ -34,9 +37,8 @@ public final class PersonalFields {
         ObjectNode fields = Json.read(data, ObjectNode.class);
         for (String field : type.personal()) {
             if (fields.hasNonNull(field)) {
-                fields.put(
-                        field,
-                        decrypt(subject, fields.required(field).textValue()).orElse(null));
+                var personal = new Personal(fields.required(field).textValue());
+                fields.set(field, decrypt(subject, personal).orElse(NullNode.getInstance()));
             }
         }
         return Json.write(fields);

@@ -2,6 +2,10 @@ package bank.personal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import bank.es.Personal;
+import bank.wire.Json;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.google.crypto.tink.subtle.AesGcmJce;
 import com.google.crypto.tink.subtle.Hkdf;
 import java.security.GeneralSecurityException;
@@ -11,11 +15,13 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The key of one subject: AES-256-GCM with the subject as associated data, so that a ciphertext moved to another
- * subject does not decrypt. A ciphertext is {@code v1.KEY_ID.BASE64URL}.
+ * subject does not decrypt. A ciphertext is {@code v1.KEY_ID.BASE64URL} of a text, and {@code j1.KEY_ID.BASE64URL} of
+ * any other JSON, whose text is encrypted.
  */
 public final class SubjectKey {
 
-    private static final String FORM = "v1";
+    private static final String TEXT = "v1";
+    private static final String JSON = "j1";
     private static final int HMAC_KEY_BYTES = 32;
 
     private final String subject;
@@ -28,29 +34,50 @@ public final class SubjectKey {
         this.key = key.clone();
     }
 
-    public String encrypt(String clear) {
+    public Personal encrypt(String clear) {
+        return new Personal(encrypt(TEXT, clear));
+    }
+
+    /** The ciphertext of a datum, which comes back as what it is: a text, an object, any JSON. */
+    public Personal encrypt(JsonNode clear) {
+        return clear.isTextual() ? encrypt(clear.textValue()) : new Personal(encrypt(JSON, Json.write(clear)));
+    }
+
+    private String encrypt(String form, String clear) {
         try {
-            byte[] ciphertext = new AesGcmJce(key).encrypt(clear.getBytes(UTF_8), subject.getBytes(UTF_8));
-            return FORM + "." + id + "."
+            byte[] ciphertext = new AesGcmJce(key).encrypt(clear.getBytes(UTF_8), associated(form));
+            return form + "." + id + "."
                     + Base64.getUrlEncoder().withoutPadding().encodeToString(ciphertext);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Encrypting failed", e);
         }
     }
 
-    /** The clear text; a ciphertext of another key or subject, or a damaged one, throws. */
-    public String decrypt(String ciphertext) {
-        String[] parts = ciphertext.split("\\.", -1);
-        if (parts.length != 3 || !parts[0].equals(FORM) || !parts[1].equals(id)) {
+    /** The datum in clear; a ciphertext of another key or subject, or a damaged one, throws. */
+    public JsonNode decrypt(Personal personal) {
+        String[] parts = personal.ciphertext().split("\\.", -1);
+        if (parts.length != 3 || !parts[1].equals(id)) {
             throw new IllegalArgumentException("Not a ciphertext of this key");
         }
+        return switch (parts[0]) {
+            case TEXT -> TextNode.valueOf(clearText(TEXT, parts[2]));
+            case JSON -> Json.read(clearText(JSON, parts[2]), JsonNode.class);
+            default -> throw new IllegalArgumentException("Not a form of a ciphertext: " + parts[0]);
+        };
+    }
+
+    private String clearText(String form, String ciphertext) {
         try {
-            return new String(
-                    new AesGcmJce(key).decrypt(Base64.getUrlDecoder().decode(parts[2]), subject.getBytes(UTF_8)),
-                    UTF_8);
+            byte[] clear = new AesGcmJce(key).decrypt(Base64.getUrlDecoder().decode(ciphertext), associated(form));
+            return new String(clear, UTF_8);
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("The ciphertext is damaged or of another subject", e);
         }
+    }
+
+    /** A text that is passed off as JSON does not decrypt either. */
+    private byte[] associated(String form) {
+        return (form.equals(TEXT) ? subject : subject + "\n" + form).getBytes(UTF_8);
     }
 
     /** What stands for a text without telling it, for as long as the key is there: HMAC-SHA256 under this key. */

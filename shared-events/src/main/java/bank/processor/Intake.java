@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 final class Intake {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
-    private static final String MOVED = "The account's partition is moving to another instance; try again.";
+    private static final String MOVED = "The partition is moving to another instance; try again.";
 
     private final ProcessorSettings settings;
     private final CommandHandler handler;

@@ -86,6 +86,12 @@ public final class AggregateType<C extends Command, E extends Event, S> {
         return states;
     }
 
+    /** Whether callers find an aggregate in that state. */
+    @SuppressWarnings("unchecked")
+    public boolean isFound(Object state) {
+        return decider.isFound((S) state);
+    }
+
     /** The name of a state of this type. */
     @SuppressWarnings("unchecked")
     public String stateName(Object state) {
@@ -121,8 +127,14 @@ public final class AggregateType<C extends Command, E extends Event, S> {
         return event(type).read(schemaVersion, data);
     }
 
+    /** The type of an event; throws for one of another aggregate type, which may have the same name. */
     public EventType<E> typeOf(E event) {
-        return event(event.getClass().getSimpleName());
+        EventType<E> found = event(event.getClass().getSimpleName());
+        if (found.type() != event.getClass()) {
+            throw new IllegalArgumentException(
+                    "Not an event of " + name + ": " + event.getClass().getName());
+        }
+        return found;
     }
 
     public Collection<EventType<E>> events() {

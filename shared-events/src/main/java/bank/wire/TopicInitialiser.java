@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -33,7 +35,8 @@ public final class TopicInitialiser {
     private static final String COMPACTION_LAG =
             Long.toString(Duration.ofDays(1).toMillis());
 
-    private static final int DESCRIBE_ATTEMPTS = 5_000;
+    private static final int ATTEMPTS_MOST = 600;
+    private static final long PAUSE_MILLIS = 50;
 
     private final Admin admin;
     private final Topics topics;
@@ -54,14 +57,15 @@ public final class TopicInitialiser {
      */
     public Partitions run() throws InterruptedException, ExecutionException {
         checkTransactionVersion();
-        Map<String, NewTopic> wanted =
-                wanted().collect(Collectors.toMap(NewTopic::name, topic -> topic, (one, _) -> one));
+        String reference = topics.events(Aggregates.ALL.getFirst().name());
         Set<String> present = admin.listTopics().names().get();
+        int wantedPartitions = present.contains(reference) ? partitionsOf(reference) : partitions;
+        Map<String, NewTopic> wanted =
+                wanted(wantedPartitions).collect(Collectors.toMap(NewTopic::name, topic -> topic, (one, _) -> one));
         createAll(wanted.values().stream()
                 .filter(topic -> !present.contains(topic.name()))
                 .toList());
         Map<String, TopicDescription> descriptions = describe(wanted.keySet());
-        String reference = topics.events(Aggregates.ALL.getFirst().name());
         int count = descriptions.values().stream()
                 .filter(topic -> topic.name().equals(reference))
                 .mapToInt(topic -> topic.partitions().size())
@@ -74,6 +78,7 @@ public final class TopicInitialiser {
                         + "; all topics must have the same number.");
             }
         }
+        awaitOnline(descriptions);
         return new Partitions(count);
     }
 
@@ -90,19 +95,34 @@ public final class TopicInitialiser {
         }
     }
 
-    private Stream<NewTopic> wanted() {
+    /** What a later version adds gets as many partitions as what is there already, whatever the setting says now. */
+    private int partitionsOf(String topic) throws InterruptedException, ExecutionException {
+        return admin.describeTopics(List.of(topic))
+                .allTopicNames()
+                .get()
+                .values()
+                .iterator()
+                .next()
+                .partitions()
+                .size();
+    }
+
+    private Stream<NewTopic> wanted(int count) {
         Stream<NewTopic> perType = Aggregates.ALL.stream()
                 .flatMap(type -> Stream.of(
-                        topic(topics.commands(type.name()), Map.of(TopicConfig.RETENTION_MS_CONFIG, COMMAND_RETENTION)),
-                        topic(topics.events(type.name()), kept()),
-                        topic(topics.snapshots(type.name()), compacted())));
+                        topic(
+                                topics.commands(type.name()),
+                                count,
+                                Map.of(TopicConfig.RETENTION_MS_CONFIG, COMMAND_RETENTION)),
+                        topic(topics.events(type.name()), count, kept()),
+                        topic(topics.snapshots(type.name()), count, compacted())));
         return Stream.concat(
                 perType,
                 Stream.of(
-                        topic(topics.replies(), Map.of(TopicConfig.RETENTION_MS_CONFIG, REPLY_RETENTION)),
-                        topic(topics.outcomes(), Map.of(TopicConfig.RETENTION_MS_CONFIG, OUTCOME_RETENTION)),
-                        topic(topics.deadLetters(), kept()),
-                        topic(topics.subjectKeys(), compacted())));
+                        topic(topics.replies(), count, Map.of(TopicConfig.RETENTION_MS_CONFIG, REPLY_RETENTION)),
+                        topic(topics.outcomes(), count, Map.of(TopicConfig.RETENTION_MS_CONFIG, OUTCOME_RETENTION)),
+                        topic(topics.deadLetters(), count, kept()),
+                        topic(topics.subjectKeys(), count, compacted())));
     }
 
     private static Map<String, String> kept() {
@@ -120,10 +140,10 @@ public final class TopicInitialiser {
                 COMPACTION_LAG);
     }
 
-    private NewTopic topic(String name, Map<String, String> config) {
+    private NewTopic topic(String name, int count, Map<String, String> config) {
         Map<String, String> all = new HashMap<>(config);
         all.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(Math.max(1, replication - 1)));
-        return new NewTopic(name, partitions, replication).configs(all);
+        return new NewTopic(name, count, replication).configs(all);
     }
 
     private void createAll(List<NewTopic> missing) throws InterruptedException, ExecutionException {
@@ -138,20 +158,8 @@ public final class TopicInitialiser {
         }
     }
 
-    /** A broker may create a topic and only a little later know it. */
     private Map<String, TopicDescription> describe(Set<String> names) throws InterruptedException, ExecutionException {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                Map<String, TopicDescription> found =
-                        admin.describeTopics(names).allTopicNames().get();
-                awaitOnline(found);
-                return found;
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || attempt == DESCRIBE_ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
+        return untilKnown(() -> admin.describeTopics(names).allTopicNames().get());
     }
 
     /**
@@ -160,11 +168,28 @@ public final class TopicInitialiser {
      */
     private void awaitOnline(Map<String, TopicDescription> descriptions)
             throws InterruptedException, ExecutionException {
-        admin.listOffsets(descriptions.values().stream()
-                        .flatMap(topic -> IntStream.range(0, topic.partitions().size())
-                                .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
-                        .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest())))
-                .all()
-                .get();
+        Map<TopicPartition, OffsetSpec> ends = descriptions.values().stream()
+                .flatMap(topic -> IntStream.range(0, topic.partitions().size())
+                        .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
+                .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest()));
+        untilKnown(() -> admin.listOffsets(ends).all().get());
+    }
+
+    private interface Question<T> {
+        T ask() throws InterruptedException, ExecutionException;
+    }
+
+    /** A broker may create a topic and only a little later know it; the client does not ask again by itself then. */
+    private static <T> T untilKnown(Question<T> question) throws InterruptedException, ExecutionException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return question.ask();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || attempt == ATTEMPTS_MOST) {
+                    throw e;
+                }
+                boolean _ = new CountDownLatch(1).await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        }
     }
 }

@@ -29,7 +29,9 @@ public record Architecture(String root) {
                 knowsOnly("money", "money"),
                 knowsOnly("es", "es"),
                 knowsOnly("account", "account", "es", "money"),
-                knowsOnly("transfer", "transfer", "es", "money", "account"));
+                knowsOnly("transfer", "transfer", "es", "money", "account"),
+                knowsOnly("person", "person", "es"),
+                knowsOnly("order", "order", "es", "money"));
     }
 
     private ArchRule knowsOnly(String name, String... known) {

@@ -6,6 +6,12 @@ import bank.account.AccountCommand;
 import bank.account.AccountEvent;
 import bank.es.Command;
 import bank.es.Event;
+import bank.order.Order;
+import bank.order.OrderCommand;
+import bank.order.OrderEvent;
+import bank.person.Person;
+import bank.person.PersonCommand;
+import bank.person.PersonEvent;
 import bank.transfer.Transfer;
 import bank.transfer.TransferCommand;
 import bank.transfer.TransferEvent;
@@ -18,7 +24,9 @@ public record Family<C extends Command, E extends Event, S>(
 
     public static final List<Family<?, ?, ?>> ALL = List.of(
             new Family<>(Aggregates.ACCOUNT, AccountCommand.class, AccountEvent.class, Account.class),
-            new Family<>(Aggregates.TRANSFER, TransferCommand.class, TransferEvent.class, Transfer.class));
+            new Family<>(Aggregates.TRANSFER, TransferCommand.class, TransferEvent.class, Transfer.class),
+            new Family<>(Aggregates.PERSON, PersonCommand.class, PersonEvent.class, Person.class),
+            new Family<>(Aggregates.ORDER, OrderCommand.class, OrderEvent.class, Order.class));
 
     @Override
     public String toString() {

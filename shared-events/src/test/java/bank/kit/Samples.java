@@ -5,6 +5,10 @@ import bank.account.AccountEvent.TransferCompleted;
 import bank.account.AccountEvent.TransferFailed;
 import bank.account.AccountEvent.TransferInitiated;
 import bank.es.Event;
+import bank.order.OrderEvent;
+import bank.order.OrderStatus;
+import bank.person.MaritalStatus;
+import bank.person.PersonEvent;
 import bank.transfer.TransferEvent;
 import bank.transfer.TransferEvent.CompensationMade;
 import bank.transfer.TransferEvent.DepositMade;
@@ -16,6 +20,8 @@ import bank.transfer.TransferEvent.TransferStarted;
 import bank.transfer.TransferEvent.WithdrawalMade;
 import bank.transfer.TransferEvent.WithdrawalRefused;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /** An event of every type, and one more where a field may be missing. They stand in approved files: never changed. */
@@ -52,12 +58,33 @@ public final class Samples {
             new Sample<>(new CompensationMade(), ""),
             new Sample<>(new RetryRequested(), ""));
 
+    private static final List<Sample<PersonEvent>> PERSON = List.of(
+            new Sample<>(PersonWords.created(MaritalStatus.SINGLE), ""),
+            new Sample<>(PersonWords.changedTo(MaritalStatus.MARRIED), ""),
+            new Sample<>(PersonWords.moved(), ""));
+
+    private static final List<Sample<OrderEvent>> ORDER = List.of(
+            new Sample<>(OrderWords.created(1), ""),
+            new Sample<>(OrderWords.added(512, 3, "56.66"), ""),
+            new Sample<>(OrderWords.changedTo(OrderStatus.PAID), ""),
+            new Sample<>(OrderWords.discarded(), ""));
+
+    private static final Map<Class<? extends Event>, List<? extends Sample<?>>> ALL = Map.of(
+            AccountEvent.class,
+            ACCOUNT,
+            TransferEvent.class,
+            TRANSFER,
+            PersonEvent.class,
+            PERSON,
+            OrderEvent.class,
+            ORDER);
+
     private Samples() {}
 
     /** The samples of a sealed type of events; a new aggregate type adds its list here. */
     @SuppressWarnings("unchecked")
     public static <E extends Event> List<Sample<E>> of(Class<E> events) {
-        List<? extends Sample<?>> samples = events == AccountEvent.class ? ACCOUNT : TRANSFER;
+        List<? extends Sample<?>> samples = Objects.requireNonNull(ALL.get(events), "Say here how to sample " + events);
         return (List<Sample<E>>) samples;
     }
 }

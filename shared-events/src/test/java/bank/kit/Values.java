@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Any value of a record type of the domain, from a seed. */
 public final class Values {
@@ -48,7 +50,7 @@ public final class Values {
     private Object any(Type type) {
         if (type instanceof ParameterizedType generic) {
             Type of = generic.getActualTypeArguments()[0];
-            return generic.getRawType() == Optional.class ? gen.maybe(() -> any(of)) : ids(generic);
+            return generic.getRawType() == Optional.class ? gen.maybe(() -> any(of)) : several(generic, of);
         }
         Class<?> plain = (Class<?>) type;
         if (plain.isEnum()) {
@@ -73,6 +75,9 @@ public final class Values {
         if (plain == int.class) {
             return gen.between(1, Integer.MAX_VALUE - 1);
         }
+        if (plain == long.class) {
+            return gen.number();
+        }
         if (plain == boolean.class) {
             return gen.flag();
         }
@@ -82,14 +87,14 @@ public final class Values {
         throw new AssertionError("Say here how to make a " + plain);
     }
 
-    private SortedSet<String> ids(ParameterizedType generic) {
-        if (generic.getRawType() != SortedSet.class) {
-            throw new AssertionError("Say here how to make a " + generic);
+    private Object several(ParameterizedType generic, Type of) {
+        int size = gen.between(0, 4);
+        if (generic.getRawType() == SortedSet.class && of == String.class) {
+            return Stream.generate(gen::id).limit(size).collect(Collectors.toCollection(TreeSet::new));
         }
-        var ids = new TreeSet<String>();
-        for (int i = gen.between(0, 4); i > 0; i--) {
-            ids.add(gen.id());
+        if (generic.getRawType() == List.class) {
+            return Stream.generate(() -> any(of)).limit(size).toList();
         }
-        return ids;
+        throw new AssertionError("Say here how to make a " + generic);
     }
 }

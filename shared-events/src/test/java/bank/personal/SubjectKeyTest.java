@@ -3,9 +3,15 @@ package bank.personal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import bank.es.Personal;
 import bank.kit.Gen;
 import bank.kit.Seeded;
+import bank.wire.Json;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SubjectKeyTest {
@@ -23,15 +29,36 @@ class SubjectKeyTest {
     @Seeded
     void whatWasEncryptedDecrypts(Gen gen) {
         String clear = gen.text();
-        assertThat(key.decrypt(key.encrypt(clear))).isEqualTo(clear);
+        assertThat(key.decrypt(key.encrypt(clear)).textValue()).isEqualTo(clear);
+    }
+
+    @Seeded
+    void anyJsonComesBackAsWhatItWas(Gen gen) {
+        List<JsonNode> data = List.of(
+                Json.MAPPER.createObjectNode().put("street", gen.text()).put("city", gen.text()),
+                Json.MAPPER.createArrayNode().add(gen.text()).add(gen.number()),
+                TextNode.valueOf(gen.text()),
+                TextNode.valueOf("{\"street\":\"1\"}"),
+                BooleanNode.TRUE);
+        assertThat(data)
+                .allSatisfy(datum ->
+                        assertThat(Json.write(key.decrypt(key.encrypt(datum)))).isEqualTo(Json.write(datum)));
+    }
+
+    @Test
+    void aTextThatIsPassedOffAsJsonDoesNotDecrypt() {
+        String ciphertext = key.encrypt("null").ciphertext();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> key.decrypt(new Personal(ciphertext.replace("v1.", "j1."))))
+                .withMessage("The ciphertext is damaged or of another subject");
     }
 
     @Test
     void noTwoCiphertextsOfAWordAreTheSame() {
-        assertThat(key.encrypt("Alice"))
+        assertThat(key.encrypt("Alice").ciphertext())
                 .startsWith("v1.key-1.")
                 .doesNotContain("Alice")
-                .isNotEqualTo(key.encrypt("Alice"));
+                .isNotEqualTo(key.encrypt("Alice").ciphertext());
     }
 
     @Test
@@ -52,12 +79,12 @@ class SubjectKeyTest {
 
     @Seeded
     void aDamagedCiphertextDoesNotDecrypt(Gen gen) {
-        String ciphertext = key.encrypt("Alice");
+        String ciphertext = key.encrypt("Alice").ciphertext();
         int at = gen.between(0, ciphertext.length() - 2);
         char other = ciphertext.charAt(at) == 'A' ? 'B' : 'A';
         String damaged = ciphertext.substring(0, at) + other + ciphertext.substring(at + 1);
-        assertThatIllegalArgumentException().isThrownBy(() -> key.decrypt(damaged));
-        assertThatIllegalArgumentException().isThrownBy(() -> key.decrypt(ciphertext.substring(0, at)));
+        assertThatIllegalArgumentException().isThrownBy(() -> key.decrypt(new Personal(damaged)));
+        assertThatIllegalArgumentException().isThrownBy(() -> key.decrypt(new Personal(ciphertext.substring(0, at))));
     }
 
     @Test

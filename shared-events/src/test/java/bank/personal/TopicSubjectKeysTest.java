@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bank.broker.EmbeddedBroker;
+import bank.es.Personal;
 import bank.wire.Environment;
 import bank.wire.Ids;
 import bank.wire.KafkaSettings;
@@ -73,10 +74,11 @@ class TopicSubjectKeysTest {
     void whatOneInstanceEncryptsAnotherDecrypts() throws Exception {
         try (var one = start("one");
                 var other = start("other")) {
-            String ciphertext = one.findOrCreate(ALICE).get(5, SECONDS).encrypt("Alice");
+            Personal ciphertext = one.findOrCreate(ALICE).get(5, SECONDS).encrypt("Alice");
 
             Awaitility.await().until(() -> other.find(ALICE).isPresent());
-            assertThat(other.find(ALICE).orElseThrow().decrypt(ciphertext)).isEqualTo("Alice");
+            assertThat(other.find(ALICE).orElseThrow().decrypt(ciphertext).textValue())
+                    .isEqualTo("Alice");
         }
     }
 
@@ -95,9 +97,10 @@ class TopicSubjectKeysTest {
                                     one.findOrCreate(subject))));
 
             for (var keys : created.values()) {
-                String ciphertext = keys.get(0).get(5, SECONDS).encrypt("somebody");
+                Personal ciphertext = keys.get(0).get(5, SECONDS).encrypt("somebody");
                 for (var key : keys) {
-                    assertThat(key.get(5, SECONDS).decrypt(ciphertext)).isEqualTo("somebody");
+                    assertThat(key.get(5, SECONDS).decrypt(ciphertext).textValue())
+                            .isEqualTo("somebody");
                 }
             }
         }
@@ -105,13 +108,14 @@ class TopicSubjectKeysTest {
 
     @Test
     void theKeyIsTheSameAfterARestart() throws Exception {
-        String ciphertext;
+        Personal ciphertext;
         try (var keys = start("one")) {
             ciphertext = keys.findOrCreate(ALICE).get(5, SECONDS).encrypt("Alice");
         }
 
         try (var keys = start("one")) {
-            assertThat(keys.find(ALICE).orElseThrow().decrypt(ciphertext)).isEqualTo("Alice");
+            assertThat(keys.find(ALICE).orElseThrow().decrypt(ciphertext).textValue())
+                    .isEqualTo("Alice");
         }
     }
 
@@ -121,13 +125,14 @@ class TopicSubjectKeysTest {
             assertThat(keys.findOrCreate(ALICE).get(5, SECONDS)).isNotNull();
         }
         createTopics();
-        String ciphertext;
+        Personal ciphertext;
         try (var keys = start("other")) {
             ciphertext = keys.findOrCreate(ALICE).get(5, SECONDS).encrypt("Alice");
         }
 
         try (var keys = start("one")) {
-            assertThat(keys.find(ALICE).orElseThrow().decrypt(ciphertext)).isEqualTo("Alice");
+            assertThat(keys.find(ALICE).orElseThrow().decrypt(ciphertext).textValue())
+                    .isEqualTo("Alice");
         }
     }
 
@@ -166,8 +171,8 @@ class TopicSubjectKeysTest {
     void aTombstoneTakesTheKeyAway() throws Exception {
         try (var producer = new KafkaProducer<byte[], byte[]>(kafka().producer());
                 var keys = start("one")) {
-            String ciphertext = keys.findOrCreate(ALICE).get(5, SECONDS).encrypt("Alice");
-            String recordKey = ALICE + "/" + ciphertext.split("\\.", -1)[1];
+            Personal ciphertext = keys.findOrCreate(ALICE).get(5, SECONDS).encrypt("Alice");
+            String recordKey = ALICE + "/" + ciphertext.ciphertext().split("\\.", -1)[1];
 
             producer.send(new ProducerRecord<>(
                             topics.subjectKeys(), partitions.of(ALICE), recordKey.getBytes(UTF_8), null))

@@ -15,6 +15,7 @@ import bank.kit.TestKafka;
 import bank.money.Money;
 import bank.processor.Replay.Replayed;
 import bank.wire.EventRecords;
+import bank.wire.HashChain;
 import bank.wire.Snapshot;
 import bank.wire.SnapshotJson;
 import java.nio.file.Path;
@@ -122,22 +123,33 @@ class ReplayTest {
     void aTamperedEventClosesThePartition() {
         Snapshot opened = happen(Snapshot.none(ALICE, rules.initial()), opened());
         happen(opened, new Deposit(Money.of(5)));
-        Envelope deposit = written.getLast();
-        write(List.of(
-                written.getFirst(),
-                new Envelope(
-                        deposit.stream(),
-                        deposit.version(),
-                        deposit.id(),
-                        deposit.type(),
-                        deposit.schemaVersion(),
-                        deposit.time(),
-                        deposit.cause(),
-                        "{\"amount\":500}",
-                        deposit.previousHash(),
-                        deposit.hash())));
+        write(List.of(written.getFirst(), changed(written.getLast(), "MoneyDeposited", "{\"amount\":500}")));
 
         assertThat(whyClosed()).contains("at offset 1");
+    }
+
+    @Test
+    void anEventOfAnUnknownTypeClosesThePartitionAndIsNamed() {
+        Snapshot opened = happen(Snapshot.none(ALICE, rules.initial()), opened());
+        happen(opened, new Deposit(Money.of(5)));
+        Envelope painted = changed(written.getLast(), "AccountPainted", "{}");
+        write(List.of(written.getFirst(), painted.withHash(HashChain.hashOf(painted))));
+
+        assertThat(whyClosed()).contains("at offset 1").contains("Unknown event of account: AccountPainted");
+    }
+
+    private static Envelope changed(Envelope event, String type, String data) {
+        return new Envelope(
+                event.stream(),
+                event.version(),
+                event.id(),
+                type,
+                event.schemaVersion(),
+                event.time(),
+                event.cause(),
+                data,
+                event.previousHash(),
+                event.hash());
     }
 
     @Test

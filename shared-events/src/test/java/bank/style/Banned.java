@@ -51,7 +51,8 @@ record Banned(Set<String> uses, String remedy, List<String> mayUse) {
             new Banned(Set.of("@Disabled", "@Ignore"), "A test that cannot run is mended or deleted.", List.of()));
 
     /** Where amounts of money are: in the domain, and wherever else Money is imported. */
-    static final List<String> NEAR_MONEY = List.of("/bank/money/", "/bank/account/", "/bank/transfer/", "/bank/wire/");
+    static final List<String> NEAR_MONEY =
+            List.of("/bank/money/", "/bank/account/", "/bank/transfer/", "/bank/order/", "/bank/wire/");
 
     static final Set<String> BINARY_FLOATS = Set.of("double", "float", "Double", "Float", "doubleValue", "floatValue");
 

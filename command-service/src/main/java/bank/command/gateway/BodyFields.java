@@ -3,115 +3,57 @@ package bank.command.gateway;
 import bank.http.Faults;
 import bank.money.Money;
 import bank.wire.Ids;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * The fields of a body, a JSON object without nesting. Each is read by name and as what it must be; what is wrong goes
- * to the faults, and the value that is returned then means nothing. Read all fields, then call {@link #checkRest}.
+ * The fields of a body, or of an object within it. Each is read by name and as what it must be; what is wrong goes to
+ * the faults, and the value that is returned then means nothing. Read all fields, then call {@link #checkRest}.
  */
 public final class BodyFields {
 
-    private static final JsonFactory FACTORY = JsonFactory.builder().build();
     private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]{0,30})(\\.[0-9]{1,30})?");
     private static final int DECIMALS_MOST = 2;
     private static final BigDecimal AMOUNT_MOST = BigDecimal.TEN.pow(13);
     private static final int INTEGER_DIGITS_MOST = 14;
-    private static final int VERSION_DIGITS_MOST = 18;
-    private static final int NAME_SHOWN_MOST = 64;
+    private static final int LONG_DIGITS_MOST = 18;
 
-    /** Stands for what no field of ours can be: null, true, false, an object, an array. */
-    private enum Other {
-        VALUE
-    }
+    /** The greatest whole number that every reader of JSON reads exactly. */
+    private static final long INTEGER_MOST = (1L << 53) - 1;
 
     private final Faults faults;
-    private final Map<String, Object> fields = new LinkedHashMap<>();
-    private boolean readable = true;
+    private final JsonObject object;
+    private final List<BodyFields> within = new ArrayList<>(0);
 
-    private BodyFields(Faults faults) {
+    /** Whether there is an object to be read at all; if not, that is the one fault. */
+    private final boolean readable;
+
+    private BodyFields(Faults faults, Optional<JsonObject> object) {
         this.faults = faults;
+        this.readable = object.isPresent();
+        this.object = object.orElseGet(() -> new JsonObject("", new LinkedHashMap<>()));
     }
 
     /** The fields of a body; an empty one has none. */
     public static BodyFields read(Buffer body, Faults faults) {
-        BodyFields fields = new BodyFields(faults);
-        if (body.length() > 0) {
-            try (JsonParser in = FACTORY.createParser(body.getBytes())) {
-                fields.parse(in);
-            } catch (IOException e) {
-                fields.unreadable("The body is not valid JSON");
-            }
-        }
-        return fields;
-    }
-
-    private void parse(JsonParser in) throws IOException {
-        if (in.nextToken() != JsonToken.START_OBJECT) {
-            unreadable("The body must be a JSON object");
-            return;
-        }
-        String name;
-        while ((name = in.nextFieldName()) != null) {
-            if (fields.put(name, value(in)) != null) {
-                faults.addInBody(pointer(name), "It is there twice");
-            }
-        }
-        if (in.nextToken() != null) {
-            unreadable("There is more behind the JSON object");
-        }
-    }
-
-    private static Object value(JsonParser in) throws IOException {
-        return switch (in.nextToken()) {
-            case VALUE_STRING -> in.getText();
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(in);
-            case START_OBJECT, START_ARRAY -> {
-                in.skipChildren();
-                yield Other.VALUE;
-            }
-            default -> Other.VALUE;
-        };
-    }
-
-    /** JSON has numbers whose exponent no number of ours can have; they are of no use, as other wrong values are. */
-    private static Object number(JsonParser in) throws IOException {
-        try {
-            return in.getDecimalValue();
-        } catch (NumberFormatException e) {
-            return Other.VALUE;
-        }
-    }
-
-    private void unreadable(String detail) {
-        readable = false;
-        faults.addInBody("", detail);
-    }
-
-    private static String pointer(String name) {
-        return "/"
-                + name.substring(0, Math.min(name.length(), NAME_SHOWN_MOST))
-                        .replace("~", "~0")
-                        .replace("/", "~1");
+        return new BodyFields(faults, JsonObject.read(body, faults));
     }
 
     private void fault(String name, String detail) {
         if (readable) {
-            faults.addInBody("/" + name, detail);
+            faults.addInBody(object.pointer(name), detail);
         }
     }
 
     private Optional<Object> take(String name) {
-        return Optional.ofNullable(fields.remove(name));
+        return Optional.ofNullable(object.fields().remove(name));
     }
 
     private void missing(String name) {
@@ -137,7 +79,7 @@ public final class BodyFields {
 
     /** An id that must be there. */
     public String id(String name) {
-        if (!fields.containsKey(name)) {
+        if (!object.fields().containsKey(name)) {
             missing(name);
         }
         return optionalId(name).orElse("");
@@ -157,7 +99,7 @@ public final class BodyFields {
 
     /** An amount that moves. */
     public Money positiveAmount(String name) {
-        if (!fields.containsKey(name)) {
+        if (!object.fields().containsKey(name)) {
             missing(name);
             return Money.ZERO;
         }
@@ -198,26 +140,90 @@ public final class BodyFields {
         return Optional.of(new Money(number));
     }
 
+    /** An amount that may be nothing and is never less, like a price. */
+    public Money amountNotNegative(String name) {
+        if (!object.fields().containsKey(name)) {
+            missing(name);
+            return Money.ZERO;
+        }
+        Optional<Money> amount = optionalAmount(name);
+        if (amount.isPresent() && amount.get().isNegative()) {
+            fault(name, "It must not be negative");
+        }
+        return amount.orElse(Money.ZERO);
+    }
+
+    /** A whole number from 0 on that everybody reads exactly, like an id that others give. */
+    public long number(String name) {
+        return number(name, 0, INTEGER_MOST);
+    }
+
+    /** A whole number that must be there. */
+    public long number(String name, long least, long most) {
+        Optional<Object> value = take(name);
+        if (value.isEmpty()) {
+            missing(name);
+            return least;
+        }
+        OptionalLong number = whole(value.get());
+        if (number.isPresent() && number.getAsLong() >= least && number.getAsLong() <= most) {
+            return number.getAsLong();
+        }
+        fault(name, "It must be a whole number from " + least + " to " + most);
+        return least;
+    }
+
     /** A version that an aggregate may have, 0 for one that is not there. */
     public OptionalLong version(String name) {
         Optional<Object> value = take(name);
-        if (value.isEmpty()) {
+        OptionalLong number = value.map(BodyFields::whole).orElse(OptionalLong.empty());
+        if (value.isPresent() && (number.isEmpty() || number.getAsLong() < 0)) {
+            fault(name, "It must be a whole number, 0 or more");
             return OptionalLong.empty();
         }
-        if (value.get() instanceof BigDecimal number
-                && number.signum() >= 0
-                && number.scale() <= 0
-                && (long) number.precision() - number.scale() <= VERSION_DIGITS_MOST) {
-            return OptionalLong.of(number.longValueExact());
+        return number;
+    }
+
+    private static OptionalLong whole(Object value) {
+        return value instanceof BigDecimal number
+                        && number.scale() <= 0
+                        && (long) number.precision() - number.scale() <= LONG_DIGITS_MOST
+                ? OptionalLong.of(number.longValueExact())
+                : OptionalLong.empty();
+    }
+
+    /** One of the words that an enum shows itself as. */
+    public <E extends Enum<E>> E word(String name, Class<E> words) {
+        Optional<Object> value = take(name);
+        List<E> all = List.of(words.getEnumConstants());
+        Optional<E> found = all.stream()
+                .filter(word -> value.filter(word.toString()::equals).isPresent())
+                .findFirst();
+        if (value.isEmpty()) {
+            missing(name);
+        } else if (found.isEmpty()) {
+            fault(name, "It must be one of " + all.stream().map(Enum::toString).collect(Collectors.joining(", ")));
         }
-        fault(name, "It must be a whole number, 0 or more");
-        return OptionalLong.empty();
+        return found.orElse(all.getFirst());
+    }
+
+    /** The fields of an object within this one. Its own rest is checked with that of this one. */
+    public BodyFields object(String name) {
+        Optional<Object> value = take(name);
+        Optional<JsonObject> found = value.filter(JsonObject.class::isInstance).map(JsonObject.class::cast);
+        if (value.isEmpty()) {
+            missing(name);
+        } else if (found.isEmpty()) {
+            fault(name, "It must be an object");
+        }
+        var fields = new BodyFields(faults, found);
+        within.add(fields);
+        return fields;
     }
 
     /** What nobody asked for is a fault too. */
     public void checkRest() {
-        if (readable) {
-            fields.keySet().forEach(name -> faults.addInBody(pointer(name), "There is no such field"));
-        }
+        object.fields().keySet().forEach(name -> fault(name, "There is no such field"));
+        within.forEach(BodyFields::checkRest);
     }
 }

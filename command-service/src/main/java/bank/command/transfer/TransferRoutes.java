@@ -1,20 +1,21 @@
 package bank.command.transfer;
 
 import bank.Aggregates;
+import bank.command.gateway.AggregateCommands;
 import bank.command.gateway.Answers;
 import bank.command.gateway.Call;
 import bank.command.gateway.Gateway;
-import bank.es.StreamId;
+import bank.command.gateway.Resource;
+import bank.command.gateway.Wish;
 import bank.http.Answer;
 import bank.http.Endpoint;
-import bank.http.Problem;
 import bank.money.Money;
+import bank.personal.SubjectKeys;
 import bank.transfer.Transfer.Terms;
 import bank.transfer.TransferCommand.RetryTransfer;
 import bank.transfer.TransferCommand.StartTransfer;
 import bank.transfer.TransferRule;
 import bank.wire.CommandEnvelope;
-import bank.wire.Ids;
 import bank.wire.Reply;
 import bank.wire.SagaDocument;
 import io.vertx.core.Future;
@@ -25,15 +26,22 @@ import java.util.OptionalLong;
 /** The commands on transfers by HTTP. They go by topic: a transfer is durable before anything of it happens. */
 public final class TransferRoutes {
 
-    private final Gateway gateway;
+    private static final Resource SAGAS =
+            new Resource(Aggregates.TRANSFER, "sagas", "transfer_id", "saga-", TransferRule.NOT_FOUND);
 
-    public TransferRoutes(Gateway gateway) {
+    private final Gateway gateway;
+    private final AggregateCommands sagas;
+
+    public TransferRoutes(Gateway gateway, SubjectKeys keys) {
         this.gateway = gateway;
+        this.sagas = new AggregateCommands(gateway, keys, SAGAS);
     }
 
     public void mount(Router router) {
         router.post("/api/commands/transfers").handler(Endpoint.handler(this::start));
-        router.post("/api/commands/sagas/:id/retry").handler(Endpoint.handler(this::retry));
+        router.post(SAGAS.path() + "/:id/retry")
+                .handler(sagas.command(
+                        call -> new Wish.Plain(call.canonical("retry"), new RetryTransfer()), TransferRoutes::retried));
     }
 
     private Future<Answer> start(RoutingContext request) {
@@ -45,7 +53,7 @@ public final class TransferRoutes {
                 call.faults().addInBody("/to_account", TransferRule.SAME_ACCOUNT.sentence());
             }
             call.check();
-            var terms = new Terms(newId(call), from, to, amount, call.expectedVersion());
+            var terms = new Terms(SAGAS.newId(call), from, to, amount, call.expectedVersion());
             CommandEnvelope command = command(call, terms);
             return gateway.decideByTopic(
                     call,
@@ -53,13 +61,6 @@ public final class TransferRoutes {
                     accepted -> TransferAnswers.ended(accepted, call),
                     () -> Answers.running(SagaDocument.requested(terms, command.time())));
         });
-    }
-
-    /** The id follows from the key, so that a repeat of the request finds the same transfer. */
-    private static String newId(Call call) {
-        return call.idempotencyKey()
-                .map(key -> Ids.derived("saga-", Gateway.TENANT, Aggregates.TRANSFER.name(), key))
-                .orElseGet(() -> Ids.random("saga-"));
     }
 
     private CommandEnvelope command(Call call, Terms terms) {
@@ -70,7 +71,7 @@ public final class TransferRoutes {
                 .fingerprint());
         return gateway.command(
                 call,
-                stream(terms.transferId()),
+                SAGAS.stream(terms.transferId()),
                 new StartTransfer(
                         terms.transferId(),
                         terms.fromAccount(),
@@ -80,22 +81,6 @@ public final class TransferRoutes {
                 // The version that the caller expects is the source's, not the transfer's own.
                 OptionalLong.empty(),
                 idempotency);
-    }
-
-    private static StreamId stream(String id) {
-        return new StreamId(Gateway.TENANT, Aggregates.TRANSFER.name(), id);
-    }
-
-    private Future<Answer> retry(RoutingContext request) {
-        TransferRule rule = TransferRule.NOT_FOUND;
-        StreamId transfer = stream(Endpoint.id(request, Problem.notFound(rule.code(), rule.sentence())));
-        return Call.read(request.request()).compose(call -> {
-            call.check();
-            var idempotency = call.idempotency(() -> call.canonical("retry").fingerprint());
-            CommandEnvelope command =
-                    gateway.command(call, transfer, new RetryTransfer(), call.expectedVersion(), idempotency);
-            return gateway.decide(call, command, TransferRoutes::retried);
-        });
     }
 
     private static Answer retried(Reply.Accepted accepted) {

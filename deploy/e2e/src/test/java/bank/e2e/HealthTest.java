@@ -52,13 +52,49 @@ class HealthTest {
         // Of the transfer: started, refused.
         assertCounts(bank, 5, 22 + 2, 2, 6, 3);
 
+        String order = enterAPersonAndTwoOrders(bank.client());
+        // The person's entry and change; two orders, a line and an end.
+        assertPeopleAndOrders(bank, 1, 1);
+        assertCounts(bank, 7, 24 + 6, 2, 6, 3);
+        assertThat(bank.client()
+                        .get("/api/queries/orders")
+                        .json()
+                        .required("orders")
+                        .findValuesAsText("id"))
+                .containsExactly(order);
+
         killAtWork(bank, to);
         try (Bank again = bank.startAgain()) {
             Log accounts = Log.read(again.kafka(), "account");
             int deposits = accounts.stream(to).size() - 3;
             assertThat(deposits).isBetween(ANSWERED_BEFORE_THE_KILL, DEPOSITS);
-            assertCounts(again, 5, 24 + deposits, 2, 6 + deposits, 3);
+            assertCounts(again, 7, 30 + deposits, 2, 6 + deposits, 3);
+            assertPeopleAndOrders(again, 1, 1);
         }
+    }
+
+    /** Of the orders one is discarded; the other's id. */
+    private static String enterAPersonAndTwoOrders(Client client) {
+        String address = "{\"street\": \"1\", \"city\": \"Paris\"}";
+        client.post(
+                "/api/commands/people",
+                "{\"person_id\": \"per-1\", \"name\": {\"firstname\": \"Ada\", \"lastname\": \"L\"}, \"status\": \"SINGLE\","
+                        + " \"address\": " + address + "}");
+        client.post("/api/commands/people/per-1/address", "{\"address\": " + address + "}");
+        client.post("/api/commands/orders", "{\"order_id\": \"ord-1\", \"user_id\": 1}");
+        client.post("/api/commands/orders", "{\"order_id\": \"ord-2\", \"user_id\": 1}");
+        client.post("/api/commands/orders/ord-1/lines", "{\"product_id\": 1, \"quantity\": 1, \"price\": 1}");
+        assertThat(client.post("/api/commands/orders/ord-2/discard", "").status())
+                .isEqualTo(200);
+        return "ord-1";
+    }
+
+    private static void assertPeopleAndOrders(Bank bank, int people, int orders) {
+        Awaitility.await().untilAsserted(() -> {
+            JsonNode health = bank.client().get("/health").json();
+            assertThat(health.path("people").asInt(-1)).isEqualTo(people);
+            assertThat(health.path("orders").asInt(-1)).isEqualTo(orders);
+        });
     }
 
     /** What the views have read and not yet said so, they read again after a kill. */

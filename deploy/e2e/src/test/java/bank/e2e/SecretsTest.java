@@ -14,11 +14,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nobody who sees the bank's files or its output learns whose accounts they are. */
+/** Nobody who sees the bank's files or its output learns whose accounts they are, and who lives where. */
 class SecretsTest {
 
     private static final String OWNER = "Wilhelmina Quetzalcoatl";
-    private static final List<String> PARTS = List.of("Wilhelmina", "Quetzalcoatl");
+    private static final String PERSON = "{\"name\": {\"firstname\": \"Wilhelmina\", \"lastname\": \"Quetzalcoatl\"},"
+            + " \"status\": \"SINGLE\", \"address\": {\"street\": \"9 Xylophonstrasse\", \"city\": \"Zwiebelhausen\"}}";
+    private static final String ADDRESS =
+            "{\"address\": {\"street\": \"9 Xylophonstrasse\", \"city\": \"Wiebelskirchen\"}}";
+    private static final List<String> PARTS =
+            List.of("Wilhelmina", "Quetzalcoatl", "Xylophon", "Zwiebelhausen", "Wiebelskirchen");
 
     @TempDir
     private Path folder;
@@ -31,6 +36,7 @@ class SecretsTest {
         String to = teller.open(OWNER, "0");
         teller.transfer(from, to, "10");
         makeFaultsWithTheName(teller, from);
+        enterAndMove(teller);
         Answer async =
                 teller.client().post(Teller.ACCOUNTS, "{\"owner\": \"" + OWNER + "\"}", "Prefer", "respond-async");
         teller.account(async.json().required("aggregate_id").textValue(), 1);
@@ -47,6 +53,24 @@ class SecretsTest {
             again.stop();
             assertUnseen(again);
         }
+    }
+
+    private static void enterAndMove(Teller teller) {
+        Answer entered = teller.client().post("/api/commands/people", PERSON, "Idempotency-Key", "key-1");
+        String person = entered.json().required("person_id").textValue();
+        String address = "/api/commands/people/" + person + "/address";
+        teller.client().post(address, ADDRESS, "Idempotency-Key", "key-1");
+        teller.client().post(address, ADDRESS, "Prefer", "respond-async");
+        Answer read = teller.query("people/" + person + "?min_version=3", "Prefer", "wait=20");
+        assertThat(read.json().at("/address/city").textValue()).isEqualTo("Wiebelskirchen");
+        assertThat(teller.client()
+                        .post(address, ADDRESS.replace("}}", ", \"more\": 1}}"))
+                        .status())
+                .isEqualTo(400);
+        assertThat(teller.client()
+                        .post("/api/commands/people/per-nobody/address", ADDRESS)
+                        .status())
+                .isEqualTo(404);
     }
 
     /** Where the name stands in a request that is refused, it must not get into the log or the dead letters either. */

@@ -6,6 +6,7 @@ import bank.money.Money;
 import bank.projection.query.PersonalView;
 import bank.projection.view.VersionRow;
 import bank.wire.Json;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
@@ -33,7 +34,10 @@ final class AccountDocument {
 
     Optional<String> owner(VersionRow row) {
         return personal.clear(
-                row.snapshot().stream(), row.snapshot().created(), shown(row).owner());
+                        row.snapshot().stream(),
+                        row.snapshot().created(),
+                        shown(row).owner())
+                .map(JsonNode::textValue);
     }
 
     static String status(VersionRow row) {

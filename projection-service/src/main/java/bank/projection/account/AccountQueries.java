@@ -1,101 +1,56 @@
 package bank.projection.account;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import bank.Aggregates;
-import bank.http.Answer;
-import bank.http.Endpoint;
-import bank.http.Problem;
+import bank.account.AccountRule;
 import bank.http.QueryParameters;
-import bank.projection.query.AggregateList;
-import bank.projection.query.AggregateList.Page;
-import bank.projection.query.Ask;
-import bank.projection.query.Cursor;
-import bank.projection.query.MinVersion;
-import bank.projection.query.MinVersion.Wanted;
+import bank.projection.history.HistoryQueries;
+import bank.projection.query.AggregateQueries;
 import bank.projection.query.Queries;
+import bank.projection.query.Resource;
 import bank.projection.view.VersionRow;
-import bank.wire.Json;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The queries for accounts: one by its id, and all of them. */
+/** The queries for accounts. */
 public final class AccountQueries {
 
-    private static final Cursor CURSOR = new Cursor("accounts");
+    private static final String OWNER = "owner";
+    private static final String STATUS = "status";
 
-    private final Queries queries;
-    private final AccountDocument document;
-    private final AggregateList list;
+    private final AggregateQueries accounts;
+    private final HistoryQueries history;
 
     public AccountQueries(Queries queries) {
-        this.queries = queries;
-        this.document = new AccountDocument(queries.personal());
-        this.list = new AggregateList(Aggregates.ACCOUNT, queries.views());
+        var document = new AccountDocument(queries.personal());
+        var resource = new Resource(Aggregates.ACCOUNT, "accounts", "account_id", AccountRule.NOT_FOUND, document::of);
+        this.accounts = new AggregateQueries(queries, resource, new ByOwnerAndStatus(document));
+        this.history = new HistoryQueries(queries, resource);
     }
 
     public void mount(Router router) {
-        router.get("/api/queries/accounts").handler(Endpoint.handler(this::list));
-        router.get("/api/queries/accounts/:id").handler(Endpoint.handler(this::one));
+        accounts.mount(router);
+        history.mount(router);
     }
 
-    static Problem notFound() {
-        return Problem.notFound("account-not-found", "Account not found");
-    }
+    private record ByOwnerAndStatus(AccountDocument document) implements AggregateQueries.ListFilter {
 
-    private Future<Answer> one(RoutingContext request) {
-        String id = Endpoint.id(request, notFound());
-        var parameters = QueryParameters.of(request, Set.of(MinVersion.PARAMETER));
-        Wanted wanted = Wanted.of(parameters, request.request());
-        parameters.check();
-        return queries.minVersion()
-                .answer(
-                        Aggregates.ACCOUNT,
-                        Ask.stream("account", id),
-                        wanted,
-                        notFound(),
-                        row -> Ask.tagged(document.of(row), row.version()));
-    }
-
-    private Future<Answer> list(RoutingContext request) {
-        var parameters = QueryParameters.of(request, Set.of("owner", "status", Ask.LIMIT, Ask.AFTER));
-        Optional<String> owner = parameters.text("owner");
-        Optional<String> status = parameters.word("status", "active", "closed");
-        int limit = parameters.limit(Ask.LIMIT_OTHERWISE);
-        String after = CURSOR.read(parameters, Ask.AFTER, Ask::isStreamKey)
-                .map(place -> new String(place, UTF_8))
-                .orElse("");
-        parameters.check();
-        return queries.pool().answer(() -> {
-            Page page = owner.isEmpty() && status.isEmpty()
-                    ? list.all(after, limit)
-                    : list.matching(filter(owner, status), after, limit);
-            return Answer.json(200, page(page));
-        });
-    }
-
-    private Predicate<VersionRow> filter(Optional<String> owner, Optional<String> status) {
-        Predicate<VersionRow> hasStatus =
-                row -> status.isEmpty() || AccountDocument.status(row).equals(status.get());
-        return hasStatus.and(row -> owner.isEmpty() || owner.equals(document.owner(row)));
-    }
-
-    private ObjectNode page(Page page) {
-        ObjectNode answer = Json.MAPPER.createObjectNode();
-        var accounts = answer.putArray("accounts");
-        for (VersionRow row : page.rows()) {
-            ObjectNode account = document.of(row);
-            if (queries.views().of(row.key()).parked(row.snapshot().stream())) {
-                account.put("parked", true);
-            }
-            accounts.add(account);
+        @Override
+        public Set<String> parameters() {
+            return Set.of(OWNER, STATUS);
         }
-        answer.put("count", page.count());
-        return Ask.next(answer, page.next().map(CURSOR::at));
+
+        @Override
+        public Optional<Predicate<VersionRow>> read(QueryParameters parameters) {
+            Optional<String> owner = parameters.text(OWNER);
+            Optional<String> status = parameters.word(STATUS, "active", "closed");
+            if (owner.isEmpty() && status.isEmpty()) {
+                return Optional.empty();
+            }
+            Predicate<VersionRow> hasStatus =
+                    row -> status.isEmpty() || AccountDocument.status(row).equals(status.get());
+            return Optional.of(hasStatus.and(row -> owner.isEmpty() || owner.equals(document.owner(row))));
+        }
     }
 }

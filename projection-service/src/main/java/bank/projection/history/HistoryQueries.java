@@ -1,15 +1,14 @@
 package bank.projection.history;
 
-import bank.Aggregates;
 import bank.es.Envelope;
 import bank.http.Answer;
 import bank.http.Endpoint;
-import bank.http.Problem;
 import bank.http.QueryParameters;
 import bank.projection.query.Ask;
 import bank.projection.query.MinVersion;
 import bank.projection.query.MinVersion.Wanted;
 import bank.projection.query.Queries;
+import bank.projection.query.Resource;
 import bank.projection.view.LogRow;
 import bank.projection.view.VersionRow;
 import bank.wire.EventJson;
@@ -19,22 +18,23 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 import java.util.StringJoiner;
 
-/** The query for the events of an account. */
+/** The query for the events of an aggregate. It answers also for one that callers no longer find. */
 public final class HistoryQueries {
 
     private final Queries queries;
+    private final Resource resource;
 
-    public HistoryQueries(Queries queries) {
+    public HistoryQueries(Queries queries, Resource resource) {
         this.queries = queries;
+        this.resource = resource;
     }
 
     public void mount(Router router) {
-        router.get("/api/queries/accounts/:id/history").handler(Endpoint.handler(this::history));
+        router.get(resource.path() + "/:id/history").handler(Endpoint.handler(this::history));
     }
 
     private Future<Answer> history(RoutingContext request) {
-        Problem notFound = Problem.notFound("account-not-found", "Account not found");
-        String id = Endpoint.id(request, notFound);
+        String id = Endpoint.id(request, resource.missing());
         var parameters = QueryParameters.of(request, Set.of(Ask.AFTER, Ask.LIMIT, MinVersion.PARAMETER));
         long after = parameters
                 .number(Ask.AFTER, 0, Long.MAX_VALUE - QueryParameters.LIMIT_MOST)
@@ -44,10 +44,10 @@ public final class HistoryQueries {
         parameters.check();
         return queries.minVersion()
                 .answer(
-                        Aggregates.ACCOUNT,
-                        Ask.stream("account", id),
+                        resource.type(),
+                        Ask.stream(resource.type().name(), id),
                         wanted,
-                        notFound,
+                        resource.missing(),
                         row -> page(row, after, limit));
     }
 
@@ -63,8 +63,8 @@ public final class HistoryQueries {
                     .forEach(event -> events.add(json(row, event)));
         }
         String next = last > after && last < row.version() ? Long.toString(last) : "null";
-        String json = "{\"account_id\":\"" + stream.id() + "\",\"events\":" + events + ",\"version\":" + row.version()
-                + ",\"next\":" + next + "}";
+        String json = "{\"" + resource.idField() + "\":\"" + stream.id() + "\",\"events\":" + events + ",\"version\":"
+                + row.version() + ",\"next\":" + next + "}";
         return Answer.json(200, json).with("ETag", "\"" + row.version() + "\"");
     }
 

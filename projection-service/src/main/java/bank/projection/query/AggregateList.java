@@ -64,9 +64,9 @@ public final class AggregateList {
         return page(found, limit, count);
     }
 
-    /** None where its first event is still being written. */
+    /** None where its first event is still being written, or where it is no longer to be found. */
     private Optional<VersionRow> head(MergedKeys.Found found) {
-        return found.view().head(type, RowKeys.stream(found.key()));
+        return found.view().head(type, RowKeys.stream(found.key())).filter(row -> row.isFound(type));
     }
 
     private static Page page(List<VersionRow> found, int limit, long count) {

@@ -86,7 +86,7 @@ public final class MinVersion {
         Optional<VersionRow> row = view.head(question.type(), question.stream());
         if (view.parked(question.stream())) {
             throw new ProblemException(
-                    Problem.unavailable("An event before one that came is missing; the view of this one waits"));
+                    Problem.unavailable("An event of it is missing or cannot be followed; the view of it waits"));
         }
         if (!question.wanted().satisfiedBy(row)) {
             return Optional.empty();

@@ -8,6 +8,7 @@ import bank.http.Problem;
 import bank.http.ProblemException;
 import bank.personal.PersonalFields;
 import bank.personal.SubjectKeys;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,9 +32,9 @@ public final class PersonalView {
         this.clock = clock;
     }
 
-    /** The clear text; none where the subject's key is gone. */
-    public Optional<String> clear(StreamId subject, Instant created, Personal personal) {
-        Optional<String> clear = fields.decrypt(subject.key(), personal.ciphertext());
+    /** The datum in clear; none where the subject's key is gone. */
+    public Optional<JsonNode> clear(StreamId subject, Instant created, Personal personal) {
+        Optional<JsonNode> clear = fields.decrypt(subject.key(), personal);
         if (clear.isEmpty()) {
             throwIfNew(created);
         }

@@ -56,6 +56,8 @@ public final class StatusQueries {
                     .put("accounts", accounts.aggregates())
                     .put("transactions", accounts.transactions())
                     .put("sagas", counts(Aggregates.TRANSFER).aggregates())
+                    .put("people", counts(Aggregates.PERSON).aggregates())
+                    .put("orders", counts(Aggregates.ORDER).aggregates())
                     .put("overdue_sagas", overdue.count());
         });
     }

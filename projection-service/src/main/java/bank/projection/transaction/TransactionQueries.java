@@ -60,7 +60,7 @@ public final class TransactionQueries {
         var view = queries.views().of(stream.key());
         if (view.parked(stream)) {
             throw new ProblemException(
-                    Problem.unavailable("An event before one that came is missing; the view of this one waits"));
+                    Problem.unavailable("An event of it is missing or cannot be followed; the view of it waits"));
         }
         return answer(
                 view.head(Aggregates.ACCOUNT, stream)

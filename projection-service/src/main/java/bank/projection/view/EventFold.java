@@ -19,8 +19,12 @@ final class EventFold {
     /** What becomes of an event. */
     sealed interface Verdict {
 
-        /** It extends the head, and this is what it leaves. */
-        record Extends(Snapshot after, Optional<BigDecimal> balanceAfter) implements Verdict {}
+        /**
+         * It extends the head, and this is what it leaves.
+         *
+         * @param aggregatesMore by how much it changes the number of aggregates that callers find
+         */
+        record Extends(Snapshot after, Optional<BigDecimal> balanceAfter, int aggregatesMore) implements Verdict {}
 
         /** It is at or below the head: a repeat, if it is the same as the one that the view has. */
         record AtOrBelow() implements Verdict {}
@@ -28,8 +32,8 @@ final class EventFold {
         /** It does not belong there. */
         record Wrong(String cause) implements Verdict {}
 
-        /** It would be right if those before it had come. */
-        record Gap(String cause) implements Verdict {}
+        /** It is the stream's, but those before it have not come, or this version cannot follow it. */
+        record Waits(String cause) implements Verdict {}
     }
 
     /** The verdict over an event whose data stands on the topic as {@code value}. */
@@ -42,7 +46,7 @@ final class EventFold {
             return new Verdict.Wrong("The hash does not fit the event");
         }
         if (event.version() > version + 1) {
-            return new Verdict.Gap("Version " + event.version() + " came, but the stream is at " + version);
+            return new Verdict.Waits("Version " + event.version() + " came, but the stream is at " + version);
         }
         if (event.version() < 1) {
             return new Verdict.Wrong("Versions begin with 1");
@@ -53,7 +57,8 @@ final class EventFold {
         try {
             return extend(type, head, event);
         } catch (RuntimeException e) {
-            return new Verdict.Wrong(DeadLetters.causeOf(e));
+            // It fits by its hashes: what it says is true, and without it the view would be a state that is past.
+            return new Verdict.Waits(DeadLetters.causeOf(e));
         }
     }
 
@@ -65,6 +70,8 @@ final class EventFold {
         Instant created = envelope.version() == 1 ? envelope.time() : head.created();
         var after = new Snapshot(
                 envelope.stream(), state, envelope.version(), envelope.hash(), created, envelope.time(), List.of());
-        return new Verdict.Extends(after, Movement.balanceAfter(event, state));
+        int foundBefore = envelope.version() > 1 && type.isFound(before) ? 1 : 0;
+        int foundAfter = type.isFound(state) ? 1 : 0;
+        return new Verdict.Extends(after, Movement.balanceAfter(event, state), foundAfter - foundBefore);
     }
 }

@@ -59,7 +59,7 @@ final class EventView implements TopicView {
             case Verdict.Extends extension -> extend(head, event, record.offset(), extension);
             case Verdict.AtOrBelow() -> repeat(event, record.offset());
             case Verdict.Wrong(String cause) -> Optional.of(cause);
-            case Verdict.Gap(String cause) -> {
+            case Verdict.Waits(String cause) -> {
                 parked.park(event.stream(), record.offset());
                 yield Optional.of(cause);
             }
@@ -77,7 +77,7 @@ final class EventView implements TopicView {
             return Optional.of("The events before it were missing when it was first read");
         }
         if (offset > last.offset()) {
-            last = last.next(offset, event, extension.balanceAfter());
+            last = last.next(offset, event, extension.balanceAfter(), extension.aggregatesMore());
         }
         var version = new VersionRow(
                 offset, head.transactions() + (extension.balanceAfter().isPresent() ? 1 : 0), extension.after());

@@ -33,10 +33,10 @@ public record LogRow(
     private static final int FIXED_BYTES = 4 * Long.BYTES + RowFields.INSTANT_BYTES + 1;
 
     /** The row of the event that comes after this one. */
-    LogRow next(long nextOffset, Envelope event, Optional<BigDecimal> balance) {
+    LogRow next(long nextOffset, Envelope event, Optional<BigDecimal> balance, int aggregatesMore) {
         return new LogRow(
                 nextOffset,
-                counts.with(event.version() == 1, balance.isPresent()),
+                counts.with(aggregatesMore, balance.isPresent()),
                 lastMovement(),
                 event.time().isBefore(time) ? time : event.time(),
                 balance,

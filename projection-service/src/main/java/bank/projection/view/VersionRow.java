@@ -58,6 +58,11 @@ public record VersionRow(long offset, long transactions, Snapshot snapshot) {
         return RowFields.put(out, name).put(state).array();
     }
 
+    /** Whether callers find it; its history they find in any case. */
+    public boolean isFound(AggregateType<?, ?, ?> type) {
+        return type.isFound(snapshot.state());
+    }
+
     /** The key of its stream. */
     public String key() {
         return snapshot.stream().key();

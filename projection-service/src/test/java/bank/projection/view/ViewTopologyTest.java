@@ -168,13 +168,27 @@ class ViewTopologyTest {
     }
 
     @Test
-    void aDefectInTheRulesSetsTheEventAside() {
+    void aDefectInTheRulesSetsTheEventAsideAndParksItsAggregate() {
         views.read(opened(alice));
         views.read(StreamWriter.record(
                 alice.next(new AccountEvent.AccountOpened(new Personal("v1.k.c"), Money.ZERO), NOW)));
 
         assertThat(cause()).startsWith("IllegalStateException");
         assertThat(views.head(alice).version()).isEqualTo(1);
+        assertThat(views.rows().parked(alice.stream())).isTrue();
+    }
+
+    @Test
+    void anEventOfAnUnknownTypeIsNamedAndParksItsAggregateAlone() {
+        views.read(opened(alice)).read(opened(bob));
+        Envelope next = deposit(alice, 1);
+        views.read(StreamWriter.record(StreamWriter.sealed(new Envelope(
+                next.stream(), 2, next.id(), "AccountPainted", 1, NOW, next.cause(), "{}", next.previousHash(), ""))));
+        views.read(deposited(bob, 3));
+
+        assertThat(cause()).contains("Unknown event of account: AccountPainted");
+        assertThat(views.rows().parked(alice.stream())).isTrue();
+        assertThat(views.head(bob).version()).isEqualTo(2);
     }
 
     @Test

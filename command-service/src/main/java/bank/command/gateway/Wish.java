@@ -1,0 +1,28 @@
+package bank.command.gateway;
+
+import bank.es.Command;
+import bank.personal.SubjectKey;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What a request asks of an aggregate, as its route has read it. It means nothing before the request's form is checked. */
+public sealed interface Wish {
+
+    /** What the request says, in one form for all ways to write it. */
+    Canonical says();
+
+    /** One that can be told to everybody. */
+    record Plain(Canonical says, Command command) implements Wish {}
+
+    /**
+     * One with personal data.
+     *
+     * @param command makes the command, its personal data encrypted with the key of the aggregate
+     */
+    record Confidential(Canonical says, Function<SubjectKey, Command> command) implements Wish {}
+
+    /** By what a repeat of it is recognised; where it says personal data, nobody without the key can guess it. */
+    default String fingerprint(Optional<SubjectKey> key) {
+        return key.map(known -> known.fingerprint(says().text())).orElseGet(() -> says().fingerprint());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package bank.command.order;
+
+import org.jspecify.annotations.NullMarked;

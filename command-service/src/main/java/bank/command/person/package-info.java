@@ -1,0 +1,4 @@
+@NullMarked
+package bank.command.person;
+
+import org.jspecify.annotations.NullMarked;

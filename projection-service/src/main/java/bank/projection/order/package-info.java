@@ -1,0 +1,4 @@
+@NullMarked
+package bank.projection.order;
+
+import org.jspecify.annotations.NullMarked;

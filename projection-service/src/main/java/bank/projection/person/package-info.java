@@ -1,0 +1,4 @@
+@NullMarked
+package bank.projection.person;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package bank.order;
+
+import org.jspecify.annotations.NullMarked;

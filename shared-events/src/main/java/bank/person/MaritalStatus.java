@@ -1,0 +1,7 @@
+package bank.person;
+
+/** Whether a person is married. */
+public enum MaritalStatus {
+    SINGLE,
+    MARRIED
+}

@@ -1,0 +1,11 @@
+package bank.person;
+
+import bank.es.Personal;
+
+/** A person's state, a type per phase. */
+public sealed interface Person {
+
+    record Absent() implements Person {}
+
+    record Registered(Personal name, MaritalStatus status, Personal address) implements Person {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package bank.person;
+
+import org.jspecify.annotations.NullMarked;

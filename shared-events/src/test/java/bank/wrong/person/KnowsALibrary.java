@@ -1,0 +1,6 @@
+package bank.wrong.person;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** A person that knows a library. */
+public record KnowsALibrary(JsonNode name) {}
