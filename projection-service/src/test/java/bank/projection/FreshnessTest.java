@@ -71,6 +71,20 @@ class FreshnessTest {
         assertThat(views.get("/api/queries/accounts/torn/history").status()).isEqualTo(503);
         assertThat(views.get("/api/queries/transactions?account_id=torn").status())
                 .isEqualTo(503);
+        assertThat(views.get("/api/queries/accounts/torn?as_of=" + Instant.now())
+                        .status())
+                .isEqualTo(503);
+        assertThat(views.get("/api/queries/accounts/torn?version=2").status()).isEqualTo(503);
+        assertThat(views.get("/api/queries/accounts/torn?version=1").status())
+                .as("what it was does not change")
+                .isEqualTo(200);
+        assertThat(views.get("/api/queries/snapshot")
+                        .body()
+                        .required("accounts")
+                        .valueStream())
+                .filteredOn(shown -> shown.required("id").textValue().equals("torn"))
+                .allMatch(shown -> shown.required("parked").booleanValue())
+                .hasSize(1);
         assertThat(views.get("/api/queries/accounts/acc-1?min_version=1").status())
                 .isEqualTo(200);
     }

@@ -13,6 +13,7 @@ import bank.wire.Json;
 import bank.wire.Setting;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +72,10 @@ final class RunningViews implements AutoCloseable {
         String header(String name) {
             return response.headers().firstValue(name).orElse("");
         }
+    }
+
+    URI address(String path) {
+        return URI.create("http://127.0.0.1:" + front.port() + path);
     }
 
     Got get(String path, String... headers) {

@@ -23,8 +23,8 @@ import java.util.OptionalLong;
  */
 record SmallBank(RunningViews views, Publisher publisher) implements AutoCloseable {
 
-    private static final Instant MORNING = Instant.parse("2026-05-04T10:00:00Z");
-    private static final int ACCOUNTS = 23;
+    static final Instant MORNING = Instant.parse("2025-05-04T10:00:00Z");
+    static final int ACCOUNTS = 23;
     private static final int TRANSFERS = 3;
 
     private static final class Shared {

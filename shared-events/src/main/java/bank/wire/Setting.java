@@ -30,6 +30,10 @@ public enum Setting {
     IDEMPOTENCY_HOURS("BANK_IDEMPOTENCY_HOURS", "24", "How long the answer to an Idempotency-Key is kept, in hours"),
     MAILBOX("BANK_MAILBOX", "4096", "How many commands may wait for a processor before callers get 503"),
     SAGA_OVERDUE("BANK_SAGA_OVERDUE_SECONDS", "30", "After how many seconds without a step a saga counts as overdue"),
+    CLOCK_SKEW(
+            "BANK_CLOCK_SKEW_MS",
+            "5000",
+            "By how much the machines' clocks may differ, in milliseconds; answers as of a time are final that much later"),
     CORS_ORIGINS("BANK_CORS_ORIGINS", "*", "The origins that may call from a browser, separated by commas, or *");
 
     private final String variable;

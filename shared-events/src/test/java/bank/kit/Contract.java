@@ -72,6 +72,13 @@ public final class Contract {
         assertThat(expectProblem(exchange, status, "Refused unread")).isEmpty();
     }
 
+    /** Fails where the text is not of that one of the contract's schemas. */
+    public void checkForm(String schema, String json) {
+        assertThat(validate(contract.at("/components/schemas").required(schema), json))
+                .as("Of the contract's form " + schema)
+                .isEmpty();
+    }
+
     private List<String> faults(Exchange exchange) {
         if (REFUSED_UNREAD.contains(exchange.status())) {
             return expectProblem(exchange, exchange.status(), "Refused before its path was looked at");

@@ -3,6 +3,7 @@ package bank.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bank.e2e.Client.Answer;
+import bank.kit.EventStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -47,7 +48,11 @@ class RestartTest {
                 }
             }
             assertBalance(bank, "last", DEPOSITS + 1);
-            assertThat(bank.stop()).isLessThan(STOPS_WITHIN);
+            try (var stream = EventStream.open(bank.base().resolve("/api/queries/feed/stream"))) {
+                assertThat(stream.next(1)).hasSize(1);
+                assertThat(bank.stop()).as("with a reader that waits").isLessThan(STOPS_WITHIN);
+                stream.awaitEnd();
+            }
 
             try (Bank stopped = bank.startAgain()) {
                 assertBalance(stopped, "after-the-stop", DEPOSITS + 2);

@@ -29,6 +29,11 @@ public final class AccountQueries {
         this.history = new HistoryQueries(queries, resource);
     }
 
+    /** How they look. */
+    public Resource resource() {
+        return accounts.resource();
+    }
+
     public void mount(Router router) {
         accounts.mount(router);
         history.mount(router);

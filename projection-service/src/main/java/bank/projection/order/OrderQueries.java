@@ -29,6 +29,11 @@ public final class OrderQueries {
         this.history = new HistoryQueries(queries, resource);
     }
 
+    /** How they look. */
+    public Resource resource() {
+        return orders.resource();
+    }
+
     public void mount(Router router) {
         orders.mount(router);
         history.mount(router);

@@ -28,6 +28,11 @@ public final class PersonQueries {
         this.history = new HistoryQueries(queries, resource);
     }
 
+    /** How they look. */
+    public Resource resource() {
+        return people.resource();
+    }
+
     public void mount(Router router) {
         people.mount(router);
         history.mount(router);

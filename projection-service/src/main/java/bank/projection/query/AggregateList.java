@@ -2,6 +2,7 @@ package bank.projection.query;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import bank.es.StreamId;
 import bank.projection.view.Counts;
 import bank.projection.view.RowKeys;
 import bank.projection.view.VersionRow;
@@ -62,6 +63,24 @@ public final class AggregateList {
             }
         }
         return page(found, limit, count);
+    }
+
+    /** Takes aggregates one by one, and says whether it wants another. */
+    @FunctionalInterface
+    public interface Taker {
+        boolean take(ViewRows view, int partition, StreamId stream);
+    }
+
+    /** Hands over the aggregates behind that stream key, in order; says whether the taker left any. */
+    public boolean walk(String afterKey, Taker taker) {
+        try (var keys = new MergedKeys(views.all(), RowKeys.aggregatesAfter(type.name(), afterKey))) {
+            boolean more = true;
+            while (more && keys.hasNext()) {
+                MergedKeys.Found found = keys.next();
+                more = taker.take(found.view(), found.partition(), RowKeys.stream(found.key()));
+            }
+            return keys.hasNext();
+        }
     }
 
     /** None where its first event is still being written, or where it is no longer to be found. */

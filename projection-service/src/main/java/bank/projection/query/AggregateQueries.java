@@ -4,10 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import bank.http.Answer;
 import bank.http.Endpoint;
-import bank.http.ProblemException;
 import bank.http.QueryParameters;
 import bank.projection.query.AggregateList.Page;
-import bank.projection.query.MinVersion.Wanted;
 import bank.projection.view.VersionRow;
 import bank.wire.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -46,30 +44,14 @@ public final class AggregateQueries {
         Optional<Predicate<VersionRow>> read(QueryParameters parameters);
     }
 
+    /** How they look. */
+    public Resource resource() {
+        return resource;
+    }
+
     public void mount(Router router) {
         router.get(resource.path()).handler(Endpoint.handler(this::list));
-        router.get(resource.path() + "/:id").handler(Endpoint.handler(this::one));
-    }
-
-    private Future<Answer> one(RoutingContext request) {
-        String id = Endpoint.id(request, resource.missing());
-        var parameters = QueryParameters.of(request, Set.of(MinVersion.PARAMETER));
-        Wanted wanted = Wanted.of(parameters, request.request());
-        parameters.check();
-        return queries.minVersion()
-                .answer(
-                        resource.type(),
-                        Ask.stream(resource.type().name(), id),
-                        wanted,
-                        resource.missing(),
-                        this::found);
-    }
-
-    private Answer found(VersionRow row) {
-        if (!row.isFound(resource.type())) {
-            throw new ProblemException(resource.missing());
-        }
-        return Ask.tagged(resource.document().apply(row), row.version());
+        router.get(resource.path() + "/:id").handler(Endpoint.handler(new OneAggregate(queries, resource)));
     }
 
     private Future<Answer> list(RoutingContext request) {
@@ -93,7 +75,7 @@ public final class AggregateQueries {
         ObjectNode answer = Json.MAPPER.createObjectNode();
         var shown = answer.putArray(resource.name());
         for (VersionRow row : page.rows()) {
-            ObjectNode document = resource.document().apply(row);
+            ObjectNode document = resource.now().apply(row);
             if (queries.views().of(row.key()).parked(row.snapshot().stream())) {
                 document.put("parked", true);
             }

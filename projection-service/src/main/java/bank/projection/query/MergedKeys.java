@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
@@ -17,13 +18,16 @@ final class MergedKeys implements Iterator<MergedKeys.Found>, AutoCloseable {
     private final PriorityQueue<Source> waiting =
             new PriorityQueue<>(Comparator.comparing(source -> source.rows().peekNextKey()));
 
-    private record Source(ViewRows view, KeyValueIterator<Bytes, byte[]> rows) {}
+    private record Source(ViewRows view, int partition, KeyValueIterator<Bytes, byte[]> rows) {}
 
-    /** A key, and the view that has it. */
-    record Found(ViewRows view, Bytes key) {}
+    /** A key, and the view that has it, with its place among all views. */
+    record Found(ViewRows view, int partition, Bytes key) {}
 
     MergedKeys(List<ViewRows> views, Range range) {
-        all = views.stream().map(view -> new Source(view, view.range(range))).toList();
+        all = IntStream.range(0, views.size())
+                .mapToObj(partition -> new Source(
+                        views.get(partition), partition, views.get(partition).range(range)))
+                .toList();
         all.stream().filter(source -> source.rows().hasNext()).forEach(waiting::add);
     }
 
@@ -38,7 +42,7 @@ final class MergedKeys implements Iterator<MergedKeys.Found>, AutoCloseable {
         if (least == null) {
             throw new NoSuchElementException();
         }
-        var found = new Found(least.view(), least.rows().next().key);
+        var found = new Found(least.view(), least.partition(), least.rows().next().key);
         if (least.rows().hasNext()) {
             waiting.add(least);
         }

@@ -85,13 +85,18 @@ public final class MinVersion {
         ViewRows view = views.of(question.stream().key());
         Optional<VersionRow> row = view.head(question.type(), question.stream());
         if (view.parked(question.stream())) {
-            throw new ProblemException(
-                    Problem.unavailable("An event of it is missing or cannot be followed; the view of it waits"));
+            throw parked();
         }
         if (!question.wanted().satisfiedBy(row)) {
             return Optional.empty();
         }
         return Optional.of(question.query().apply(row.orElseThrow(() -> new ProblemException(question.notFound()))));
+    }
+
+    /** The aggregate's view waits for an event that is missing. */
+    public static ProblemException parked() {
+        return new ProblemException(
+                Problem.unavailable("An event of it is missing or cannot be followed; the view of it waits"));
     }
 
     private Future<Answer> await(Question question) {

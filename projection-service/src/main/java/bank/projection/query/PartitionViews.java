@@ -9,6 +9,9 @@ public interface PartitionViews {
     /** The view that has the record key's partition. */
     ViewRows of(String key);
 
+    /** Which of all views has the record key's partition. */
+    int partitionOf(String key);
+
     /** The views of all partitions. */
     List<ViewRows> all();
 }

@@ -7,5 +7,7 @@ package bank.projection.query;
  * @param pool where queries run
  * @param minVersion answers for one aggregate, as new as the caller needs it
  * @param personal makes personal data readable
+ * @param finality whether an answer as of a time can still change
  */
-public record Queries(PartitionViews views, QueryPool pool, MinVersion minVersion, PersonalView personal) {}
+public record Queries(
+        PartitionViews views, QueryPool pool, MinVersion minVersion, PersonalView personal, Finality finality) {}

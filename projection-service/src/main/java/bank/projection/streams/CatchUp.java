@@ -83,10 +83,7 @@ final class CatchUp {
     private boolean reached(CountDownLatch mine, Map<TopicPartition, Long> ends, Map<TopicPartition, Long> committed)
             throws InterruptedException {
         for (int look = 0; look < LOOKS_PER_QUESTION; look++) {
-            boolean all = ends.entrySet().stream()
-                    .allMatch(end -> positions.next(end.getKey()).orElse(0) >= end.getValue()
-                            || committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
-            if (all) {
+            if (positions.reached(ends, committed)) {
                 return true;
             }
             if (mine.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {

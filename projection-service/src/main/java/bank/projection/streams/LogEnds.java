@@ -15,6 +15,8 @@ import org.apache.kafka.common.TopicPartition;
 /** Asks Kafka how long partitions are and what the group has committed of them. Thread-safe; it blocks. */
 public final class LogEnds implements AutoCloseable {
 
+    private static final int WRITTEN_LIMIT_MILLIS = 1_000;
+
     private final Admin admin;
     private final String group;
 
@@ -35,10 +37,22 @@ public final class LogEnds implements AutoCloseable {
     /** Behind the last committed record of each partition. */
     public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions)
             throws InterruptedException, ExecutionException {
+        return ends(partitions, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED));
+    }
+
+    /** Behind the last record of each partition, whether its transaction has ended or not; fails soon where it fails. */
+    Map<TopicPartition, Long> written(Collection<TopicPartition> partitions)
+            throws InterruptedException, ExecutionException {
+        return ends(
+                partitions, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED).timeoutMs(WRITTEN_LIMIT_MILLIS));
+    }
+
+    private Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions, ListOffsetsOptions options)
+            throws InterruptedException, ExecutionException {
         Map<TopicPartition, Long> ends = new HashMap<>();
         admin.listOffsets(
                         partitions.stream().collect(Collectors.toMap(Function.identity(), _ -> OffsetSpec.latest())),
-                        new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                        options)
                 .all()
                 .get()
                 .forEach((partition, end) -> ends.put(partition, end.offset()));

@@ -2,6 +2,7 @@ package bank.projection.streams;
 
 import bank.http.Problem;
 import bank.http.ProblemException;
+import bank.projection.query.LogProgress;
 import bank.projection.query.PartitionViews;
 import bank.projection.view.Positions;
 import bank.projection.view.VersionWaits;
@@ -11,7 +12,9 @@ import bank.wire.Partitions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -31,7 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The views of this instance, kept by Kafka Streams. Thread-safe. */
-public final class StreamsViews implements PartitionViews, AutoCloseable {
+public final class StreamsViews implements PartitionViews, LogProgress, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamsViews.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
@@ -127,8 +130,28 @@ public final class StreamsViews implements PartitionViews, AutoCloseable {
     }
 
     @Override
+    public End end() throws InterruptedException, ExecutionException {
+        Set<String> events = topology.eventTopics();
+        return new End(log.written(assigned().stream()
+                .filter(partition -> events.contains(partition.topic()))
+                .toList()));
+    }
+
+    @Override
+    public boolean reached(End end) throws InterruptedException, ExecutionException {
+        Map<TopicPartition, Long> offsets = end.offsets();
+        return topology.positions().reached(offsets, Map.of())
+                || topology.positions().reached(offsets, log.committed());
+    }
+
+    @Override
     public ViewRows of(String key) {
         return view(partitions.of(key));
+    }
+
+    @Override
+    public int partitionOf(String key) {
+        return partitions.of(key);
     }
 
     @Override

@@ -3,11 +3,10 @@ package bank.projection.transaction;
 import bank.Aggregates;
 import bank.http.Answer;
 import bank.http.Endpoint;
-import bank.http.Problem;
-import bank.http.ProblemException;
 import bank.http.QueryParameters;
 import bank.projection.query.Ask;
 import bank.projection.query.Cursor;
+import bank.projection.query.MinVersion;
 import bank.projection.query.Queries;
 import bank.wire.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -59,8 +58,7 @@ public final class TransactionQueries {
         var stream = Ask.stream("account", id);
         var view = queries.views().of(stream.key());
         if (view.parked(stream)) {
-            throw new ProblemException(
-                    Problem.unavailable("An event of it is missing or cannot be followed; the view of it waits"));
+            throw MinVersion.parked();
         }
         return answer(
                 view.head(Aggregates.ACCOUNT, stream)

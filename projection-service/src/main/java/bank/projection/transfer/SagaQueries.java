@@ -26,8 +26,20 @@ public final class SagaQueries {
         this.overdue = overdue;
         this.sagas = new AggregateQueries(
                 queries,
-                new Resource(Aggregates.TRANSFER, "sagas", "transfer_id", TransferRule.NOT_FOUND, this::document),
+                new Resource(
+                        Aggregates.TRANSFER,
+                        "sagas",
+                        "transfers",
+                        "transfer_id",
+                        TransferRule.NOT_FOUND,
+                        row -> SagaDocument.of(row.snapshot()),
+                        this::document),
                 new ByStatus());
+    }
+
+    /** How they look. */
+    public Resource resource() {
+        return sagas.resource();
     }
 
     public void mount(Router router) {

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param movementBefore the offset of the last event before it that moved money, {@link #NOWHERE} if there is none
  * @param time its time, or that of an event before it if that is later: in the order of the offsets it never goes back
  * @param balanceAfter the balance that it left, if it moved money
- * @param json the event as {@link EventJson}, its personal data encrypted
+ * @param json the event as {@link EventJson}, its personal data encrypted, and besides whose it is and of what type
  */
 public record LogRow(
         long offset, Counts counts, long movementBefore, Instant time, Optional<BigDecimal> balanceAfter, String json) {
@@ -40,7 +40,13 @@ public record LogRow(
                 lastMovement(),
                 event.time().isBefore(time) ? time : event.time(),
                 balance,
-                EventJson.write(event));
+                whole(event));
+    }
+
+    private static String whole(Envelope event) {
+        var stream = event.stream();
+        return "{\"tenant\":" + Json.write(stream.tenant()) + ",\"aggregate_type\":" + Json.write(stream.type()) + ","
+                + EventJson.write(event).substring(1);
     }
 
     /** The offset of the last event up to here that moved money. */

@@ -45,6 +45,13 @@ public final class Positions {
         return done < 0 ? OptionalLong.empty() : OptionalLong.of(done + 1);
     }
 
+    /** Whether all up to these ends is in the view, or was {@code committed} by an earlier one that had it. */
+    public boolean reached(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> committed) {
+        return ends.entrySet().stream()
+                .allMatch(end -> next(end.getKey()).orElse(0) >= end.getValue()
+                        || committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
+    }
+
     /** The partitions are handed out anew, and others may read them in between. */
     public void forgetAll() {
         fetched.clear();

@@ -16,6 +16,7 @@ public final class VersionWaits {
 
     private final ConcurrentHashMap<StreamId, ConcurrentLinkedQueue<Wait>> waits = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
+    private final NewEvents news = new NewEvents();
 
     /**
      * Completes when the view has that version of the stream. Register first and look into the view then, for a version
@@ -46,8 +47,14 @@ public final class VersionWaits {
         });
     }
 
+    /** Callers that wait for any event at all. */
+    public NewEvents news() {
+        return news;
+    }
+
     /** The view has that version now. */
     void reached(StreamId stream, long version) {
+        news.came();
         if (waits.isEmpty()) {
             return;
         }

@@ -23,6 +23,37 @@ public record ViewRows(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
                 .map(row -> VersionRow.read(type, stream, RowKeys.number(row.key), row.value));
     }
 
+    /** The aggregate as that version's event left it, if it has come so far. */
+    public Optional<VersionRow> at(AggregateType<?, ?, ?> type, StreamId stream, long version) {
+        return Optional.ofNullable(store.get(RowKeys.version(stream, version)))
+                .map(row -> VersionRow.read(type, stream, version, row));
+    }
+
+    /**
+     * The aggregate as the last of its events left it of which {@code upTo} holds; it must hold for all before that one,
+     * and for none behind it.
+     */
+    public Optional<VersionRow> last(AggregateType<?, ?, ?> type, StreamId stream, Predicate<VersionRow> upTo) {
+        Optional<VersionRow> found = head(type, stream);
+        if (found.isEmpty() || upTo.test(found.get())) {
+            return found;
+        }
+        long low = 1;
+        long high = found.get().version() - 1;
+        found = Optional.empty();
+        while (low <= high) {
+            long middle = low + (high - low) / 2;
+            VersionRow row = at(type, stream, middle).orElseThrow();
+            if (upTo.test(row)) {
+                found = Optional.of(row);
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return found;
+    }
+
     /** The events of a stream from one version to another, both included, the first of them first. */
     public List<LogRow> events(StreamId stream, long from, long to) {
         List<LogRow> found = new ArrayList<>();
@@ -31,6 +62,23 @@ public record ViewRows(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
                     found.add(log(stream.type(), VersionRow.offset(row.value)).orElseThrow()));
         }
         return found;
+    }
+
+    /** The events of a type from that offset on. */
+    public Events events(String type, long fromOffset) {
+        return new Events(
+                range(RowKeys.log(type, fromOffset, Long.MAX_VALUE)),
+                row -> LogRow.read(RowKeys.number(row.key), row.value));
+    }
+
+    /** The events of one stream from that offset on; the others' are not looked at. */
+    public Events events(AggregateType<?, ?, ?> type, StreamId stream, long fromOffset) {
+        long before = last(type, stream, row -> row.offset() < fromOffset)
+                .map(VersionRow::version)
+                .orElse(0L);
+        return new Events(
+                range(RowKeys.versions(stream, before + 1, Long.MAX_VALUE)),
+                row -> log(type.name(), VersionRow.offset(row.value)).orElseThrow());
     }
 
     /** The event at that offset, if one of the streams has it. */

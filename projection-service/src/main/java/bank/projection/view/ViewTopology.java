@@ -5,6 +5,8 @@ import bank.wire.Partitions;
 import bank.wire.Topics;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -37,9 +39,13 @@ public record ViewTopology(
 
     /** The topics that are read: the events of every aggregate type, and the outcomes. */
     public List<String> sources() {
-        return Stream.concat(
-                        Aggregates.ALL.stream().map(type -> topics.events(type.name())), Stream.of(topics.outcomes()))
+        return Stream.concat(eventTopics().stream(), Stream.of(topics.outcomes()))
                 .toList();
+    }
+
+    /** The topics of the events of every aggregate type. */
+    public Set<String> eventTopics() {
+        return Aggregates.ALL.stream().map(type -> topics.events(type.name())).collect(Collectors.toSet());
     }
 
     /** The topology; keys and values are read as bytes, so that no record can fail before a view looks at it. */

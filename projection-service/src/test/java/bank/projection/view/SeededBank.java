@@ -12,6 +12,7 @@ import bank.account.AccountCommand.Open;
 import bank.account.AccountCommand.Withdraw;
 import bank.account.AccountCommand.WithdrawForTransfer;
 import bank.account.AccountEvent;
+import bank.es.Envelope;
 import bank.es.Personal;
 import bank.kit.Gen;
 import bank.money.Money;
@@ -25,24 +26,30 @@ import bank.transfer.TransferEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** A history of a few accounts and transfers, the same for the same seed. */
-final class SeededBank {
+public final class SeededBank {
 
-    final List<StreamWriter<AccountCommand, AccountEvent, Account>> accounts = new ArrayList<>();
-    final List<StreamWriter<TransferCommand, TransferEvent, Transfer>> transfers = new ArrayList<>();
-    final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    public final List<StreamWriter<AccountCommand, AccountEvent, Account>> accounts = new ArrayList<>();
+    public final List<StreamWriter<TransferCommand, TransferEvent, Transfer>> transfers = new ArrayList<>();
+    public final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
 
     private static final List<Step> STEPS = List.of(Step.values());
 
     private final Gen random;
-    private Instant now = TestViews.START;
+    private Instant now;
 
-    SeededBank(long seed, int commands) {
+    public SeededBank(long seed, int commands) {
+        this(seed, commands, TestViews.START);
+    }
+
+    public SeededBank(long seed, int commands, Instant start) {
         random = new Gen(seed);
+        now = start;
         for (int i = 0; i < 5; i++) {
             accounts.add(new StreamWriter<>(Aggregates.ACCOUNT, "acc-" + i));
         }
@@ -100,11 +107,19 @@ final class SeededBank {
                 now));
     }
 
-    List<StreamWriter<?, ?, ?>> writers() {
+    public List<StreamWriter<?, ?, ?>> writers() {
         List<StreamWriter<?, ?, ?>> all = new ArrayList<>(accounts);
         all.addAll(transfers);
         all.removeIf(writer -> writer.events().isEmpty());
         return all;
+    }
+
+    /** All events, by their time. */
+    public List<Envelope> events() {
+        return writers().stream()
+                .flatMap(writer -> writer.events().stream())
+                .sorted(Comparator.comparing(Envelope::time))
+                .toList();
     }
 
     long transactions() {

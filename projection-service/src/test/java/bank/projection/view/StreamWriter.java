@@ -10,6 +10,7 @@ import bank.wire.AggregateType;
 import bank.wire.EventRecords;
 import bank.wire.HashChain;
 import bank.wire.Json;
+import bank.wire.Snapshot;
 import bank.wire.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,6 +72,29 @@ public final class StreamWriter<C extends Command, E extends Event, S> {
 
     static ProducerRecord<byte[], byte[]> record(Envelope event) {
         return EventRecords.toRecord(TOPICS.events(event.stream().type()), 0, event);
+    }
+
+    /** The state that the first so many events leave. */
+    public Snapshot after(int events) {
+        S folded = type.decider().initial();
+        for (Envelope event : this.events.subList(0, events)) {
+            folded = type.decider().evolve(folded, type.readEvent(event.type(), event.schemaVersion(), event.data()));
+        }
+        Envelope last = this.events.get(events - 1);
+        return new Snapshot(
+                stream,
+                folded,
+                last.version(),
+                last.hash(),
+                this.events.getFirst().time(),
+                last.time(),
+                List.of());
+    }
+
+    /** How many of its events there were at that time. */
+    public int versionAt(Instant time) {
+        return (int)
+                events.stream().filter(event -> !event.time().isAfter(time)).count();
     }
 
     public StreamId stream() {

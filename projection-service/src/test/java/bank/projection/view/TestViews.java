@@ -23,16 +23,16 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The topology in a test driver, which has one partition of everything. */
-final class TestViews implements AutoCloseable {
+public final class TestViews implements AutoCloseable {
 
-    static final Instant START = Instant.parse("2026-05-04T10:00:00Z");
+    public static final Instant START = Instant.parse("2026-05-04T10:00:00Z");
     static final Topics TOPICS = new Topics("bank");
 
     private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
     private final TopologyTestDriver driver;
     private final TestOutputTopic<byte[], byte[]> letters;
     private final TestOutputTopic<byte[], byte[]> changelog;
-    final VersionWaits waits = new VersionWaits();
+    public final VersionWaits waits = new VersionWaits();
 
     TestViews(Path folder, int partitions) {
         var topology = new ViewTopology(TOPICS, new Partitions(partitions), Map.of(), waits, new Positions());
@@ -46,16 +46,16 @@ final class TestViews implements AutoCloseable {
                 "bank-projection-views-changelog", new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    TestViews(Path folder) {
+    public TestViews(Path folder) {
         this(folder, 1);
     }
 
-    TestViews read(List<ProducerRecord<byte[], byte[]>> records) {
+    public TestViews read(List<ProducerRecord<byte[], byte[]>> records) {
         records.forEach(this::read);
         return this;
     }
 
-    TestViews read(ProducerRecord<byte[], byte[]> record) {
+    public TestViews read(ProducerRecord<byte[], byte[]> record) {
         inputs.computeIfAbsent(
                         record.topic(),
                         topic -> driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer()))
@@ -67,7 +67,7 @@ final class TestViews implements AutoCloseable {
         return driver.getKeyValueStore(ViewTopology.STORE);
     }
 
-    ViewRows rows() {
+    public ViewRows rows() {
         return new ViewRows(store());
     }
 

@@ -1,0 +1,43 @@
+package bank.projection.view;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Callers that wait until the views have any new event. Who folds the events only looks whether anybody waits; another
+ * thread wakes them. Thread-safe.
+ */
+public final class NewEvents {
+
+    private final ConcurrentHashMap<Long, CompletableFuture<Void>> waiting = new ConcurrentHashMap<>();
+    private final AtomicLong numbers = new AtomicLong();
+    private final AtomicBoolean waking = new AtomicBoolean();
+
+    /**
+     * Completes when there is a new event. Register first and look into the view then, for what it has already is not
+     * announced again. Whoever no longer waits must complete it.
+     */
+    public CompletableFuture<Void> next() {
+        var next = new CompletableFuture<Void>();
+        long number = numbers.incrementAndGet();
+        waiting.put(number, next);
+        var _ = next.whenComplete((_, _) -> waiting.remove(number));
+        return next;
+    }
+
+    /** A view has another event. */
+    void came() {
+        if (!waiting.isEmpty() && waking.compareAndSet(false, true)) {
+            ForkJoinPool.commonPool().execute(this::wake);
+        }
+    }
+
+    /** Who registers from now on is woken by the next event, or finds this one. */
+    private void wake() {
+        waking.set(false);
+        waiting.values().forEach(next -> next.complete(null));
+    }
+}

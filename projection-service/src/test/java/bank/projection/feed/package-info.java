@@ -1,0 +1,4 @@
+@NullMarked
+package bank.projection.feed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package bank.projection.query;
+
+import org.jspecify.annotations.NullMarked;

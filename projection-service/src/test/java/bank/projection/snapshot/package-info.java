@@ -1,0 +1,4 @@
+@NullMarked
+package bank.projection.snapshot;
+
+import org.jspecify.annotations.NullMarked;
