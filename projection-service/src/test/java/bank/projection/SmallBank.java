@@ -3,12 +3,20 @@ package bank.projection;
 import static org.awaitility.Awaitility.await;
 
 import bank.Aggregates;
+import bank.es.Personal;
+import bank.kit.OrderWords;
+import bank.kit.PersonWords;
 import bank.kit.TestKafka;
 import bank.money.Money;
+import bank.order.OrderCommand;
+import bank.person.MaritalStatus;
+import bank.person.PersonCommand;
+import bank.personal.SubjectKey;
 import bank.projection.view.StreamWriter;
 import bank.transfer.Step;
 import bank.transfer.TransferCommand.NoteAccepted;
 import bank.transfer.TransferCommand.StartTransfer;
+import bank.wire.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,7 +27,8 @@ import java.util.OptionalLong;
 
 /**
  * Accounts 0 to 22, in turn of Alice and of Bob, each with as many deposits of 10 as its number modulo 4, every fifth of
- * them closed; and three transfers, the first of them completed, the others for ever waiting.
+ * them closed; three transfers, the first of them completed, the others for ever waiting; a person; and an order that
+ * got a line in its second second and was discarded in its third.
  */
 record SmallBank(RunningViews views, Publisher publisher) implements AutoCloseable {
 
@@ -50,6 +59,7 @@ record SmallBank(RunningViews views, Publisher publisher) implements AutoCloseab
         for (int i = 0; i < TRANSFERS; i++) {
             events += bank.transfer("saga-" + i, i == 0);
         }
+        events += bank.person() + bank.order();
         long all = events;
         await().until(() ->
                 bank.views.get("/health").body().path("total_events").longValue() == all);
@@ -91,6 +101,28 @@ record SmallBank(RunningViews views, Publisher publisher) implements AutoCloseab
         }
         publisher.events(saga.events());
         return saga.events().size();
+    }
+
+    private int person() {
+        var person = new StreamWriter<>(Aggregates.PERSON, "per-1");
+        SubjectKey key = views.keys.findOrCreate(person.stream().key()).join();
+        Personal name = key.encrypt(
+                Json.MAPPER.createObjectNode().put("firstname", "Ada").put("lastname", "Vogel"));
+        Personal address = key.encrypt(
+                Json.MAPPER.createObjectNode().put("street", "Gasse 1").put("city", "Wien"));
+        person.decide(new PersonCommand.Create(name, MaritalStatus.SINGLE, address), MORNING);
+        person.decide(PersonWords.changeTo(MaritalStatus.MARRIED), MORNING.plusSeconds(1));
+        publisher.events(person.events());
+        return person.events().size();
+    }
+
+    private int order() {
+        var order = new StreamWriter<>(Aggregates.ORDER, "ord-1");
+        order.decide(OrderWords.createFor(1), MORNING);
+        order.decide(new OrderCommand.AddLine(7, 2, Money.of("1.25")), MORNING.plusSeconds(1));
+        order.decide(OrderWords.discard(), MORNING.plusSeconds(2));
+        publisher.events(order.events());
+        return order.events().size();
     }
 
     @Override

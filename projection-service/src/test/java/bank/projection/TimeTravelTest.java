@@ -92,6 +92,50 @@ class TimeTravelTest {
                         .isEqualTo(account.required("balance")));
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, 2.5"})
+    void anOrderThatWasDiscardedIsThereInItsPast(int seconds, String total) {
+        String time = "as_of=" + SmallBank.MORNING.plusSeconds(seconds);
+        JsonNode order = get("/orders/ord-1?" + time).body();
+
+        assertThat(order.required("total_price").decimalValue()).isEqualByComparingTo(total);
+        assertThat(get("/orders/ord-1?version=" + (seconds + 1)).body().required("total_price"))
+                .isEqualTo(order.required("total_price"));
+        assertThat(get("/snapshot?" + time)
+                        .body()
+                        .required("orders")
+                        .required(0)
+                        .required("total_price"))
+                .isEqualTo(order.required("total_price"));
+    }
+
+    @Test
+    void fromItsDiscardOnAnOrderIsNotFound() {
+        String time = "as_of=" + SmallBank.MORNING.plusSeconds(2);
+
+        assertThat(get("/orders/ord-1?" + time).status()).isEqualTo(404);
+        assertThat(get("/orders/ord-1?version=3").status()).isEqualTo(404);
+        assertThat(get("/orders/ord-1").status()).isEqualTo(404);
+        assertThat(get("/snapshot?" + time).body().required("orders")).isEmpty();
+        assertThat(get("/feed?aggregate_id=ord-1").body().required("events").size())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aPersonOfThePastIsReadable() {
+        JsonNode person = get("/people/per-1?as_of=" + SmallBank.MORNING).body();
+        assertThat(person.required("status").textValue()).isEqualTo("SINGLE");
+        assertThat(person.required("name").required("firstname").textValue()).isEqualTo("Ada");
+        assertThat(get("/people/per-1?version=2").body().required("status").textValue())
+                .isEqualTo("MARRIED");
+        JsonNode created = get("/feed?aggregate_type=person&limit=1")
+                .body()
+                .required("events")
+                .required(0);
+        assertThat(created.required("data").required("address").required("city").textValue())
+                .isEqualTo("Wien");
+    }
+
     @Test
     void aSnapshotWithoutATimeIsOfNow() {
         Instant before = Instant.now();
