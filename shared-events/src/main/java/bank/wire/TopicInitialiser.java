@@ -3,7 +3,6 @@ package bank.wire;
 import bank.Aggregates;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -59,18 +58,14 @@ public final class TopicInitialiser {
         checkTransactionVersion();
         String reference = topics.events(Aggregates.ALL.getFirst().name());
         Set<String> present = admin.listTopics().names().get();
-        int wantedPartitions = present.contains(reference) ? partitionsOf(reference) : partitions;
+        int wantedPartitions = present.contains(reference) ? count(describe(Set.of(reference)), reference) : partitions;
         Map<String, NewTopic> wanted =
                 wanted(wantedPartitions).collect(Collectors.toMap(NewTopic::name, topic -> topic, (one, _) -> one));
         createAll(wanted.values().stream()
                 .filter(topic -> !present.contains(topic.name()))
                 .toList());
         Map<String, TopicDescription> descriptions = describe(wanted.keySet());
-        int count = descriptions.values().stream()
-                .filter(topic -> topic.name().equals(reference))
-                .mapToInt(topic -> topic.partitions().size())
-                .findFirst()
-                .orElseThrow();
+        int count = count(descriptions, reference);
         for (TopicDescription topic : descriptions.values()) {
             if (topic.partitions().size() != count) {
                 throw new SettingException("Topic " + topic.name() + " has "
@@ -95,18 +90,15 @@ public final class TopicInitialiser {
         }
     }
 
-    /** What a later version adds gets as many partitions as what is there already, whatever the setting says now. */
-    private int partitionsOf(String topic) throws InterruptedException, ExecutionException {
-        return admin.describeTopics(List.of(topic))
-                .allTopicNames()
-                .get()
-                .values()
-                .iterator()
-                .next()
-                .partitions()
-                .size();
+    private static int count(Map<String, TopicDescription> descriptions, String topic) {
+        return descriptions.values().stream()
+                .filter(found -> found.name().equals(topic))
+                .mapToInt(found -> found.partitions().size())
+                .findFirst()
+                .orElseThrow();
     }
 
+    /** What a later version adds gets as many partitions as what is there already, whatever the setting says now. */
     private Stream<NewTopic> wanted(int count) {
         Stream<NewTopic> perType = Aggregates.ALL.stream()
                 .flatMap(type -> Stream.of(
