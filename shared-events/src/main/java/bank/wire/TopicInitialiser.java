@@ -3,6 +3,7 @@ package bank.wire;
 import bank.Aggregates;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
