@@ -5,6 +5,7 @@ import bank.http.Service;
 import bank.personal.SubjectKeys;
 import bank.projection.account.AccountQueries;
 import bank.projection.feed.FeedQueries;
+import bank.projection.letter.LetterQueries;
 import bank.projection.order.OrderQueries;
 import bank.projection.outcome.OutcomeQueries;
 import bank.projection.person.PersonQueries;
@@ -15,6 +16,7 @@ import bank.projection.query.Queries;
 import bank.projection.query.QueryPool;
 import bank.projection.snapshot.SnapshotQuery;
 import bank.projection.status.StatusQueries;
+import bank.projection.streams.StoredEvents;
 import bank.projection.streams.StreamsSettings;
 import bank.projection.streams.StreamsViews;
 import bank.projection.transaction.TransactionQueries;
@@ -46,9 +48,11 @@ public final class ProjectionService implements Service {
     private final StatusQueries status;
     private final SagaQueries sagas;
     private final FeedQueries feed;
+    private final StoredEvents stored;
 
     private ProjectionService(
             StreamsViews views,
+            StoredEvents stored,
             VersionWaits waits,
             SubjectKeys keys,
             Duration overdue,
@@ -56,6 +60,7 @@ public final class ProjectionService implements Service {
             Vertx vertx,
             InstantSource clock) {
         this.views = views;
+        this.stored = stored;
         this.pool = new QueryPool(vertx);
         Duration delay =
                 Duration.ofMillis(KafkaSettings.TRANSACTION_TIMEOUT_MILLIS).plus(clockSkew);
@@ -64,7 +69,8 @@ public final class ProjectionService implements Service {
                 pool,
                 new MinVersion(views, waits, pool, vertx),
                 new PersonalView(keys, clock),
-                new Finality(views, pool, vertx, delay, clock));
+                new Finality(views, pool, vertx, delay, clock),
+                stored);
         var overdueSagas = new OverdueSagas(views, overdue, clock);
         this.status = new StatusQueries(pool, views, overdueSagas);
         this.sagas = new SagaQueries(queries, overdueSagas);
@@ -83,8 +89,10 @@ public final class ProjectionService implements Service {
         Duration clockSkew = Duration.ofMillis(environment.number(Setting.CLOCK_SKEW, 0, CLOCK_SKEW_MOST_MILLIS));
         var waits = new VersionWaits();
         InstantSource clock = InstantSource.system();
-        StreamsViews views = StreamsViews.start(StreamsSettings.from(environment, NAME), partitions, waits, clock);
-        return new ProjectionService(views, waits, keys, overdue, clockSkew, vertx, clock);
+        StreamsSettings settings = StreamsSettings.from(environment, NAME);
+        StreamsViews views = StreamsViews.start(settings, partitions, waits, clock);
+        var stored = new StoredEvents(settings.kafka(), settings.topics(), partitions);
+        return new ProjectionService(views, stored, waits, keys, overdue, clockSkew, vertx, clock);
     }
 
     @Override
@@ -106,6 +114,7 @@ public final class ProjectionService implements Service {
         new OutcomeQueries(queries).mount(router);
         sagas.mount(router);
         feed.mount(router);
+        new LetterQueries(queries, views.topology().topics()).mount(router);
         status.mount(router);
     }
 
@@ -122,6 +131,7 @@ public final class ProjectionService implements Service {
     @Override
     public void close() {
         views.close();
+        stored.close();
         pool.close();
     }
 }

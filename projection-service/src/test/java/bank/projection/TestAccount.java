@@ -62,6 +62,11 @@ final class TestAccount {
         return this;
     }
 
+    /** The hash of its last event. */
+    String head() {
+        return writer.events().getLast().hash();
+    }
+
     int version() {
         return writer.events().size();
     }

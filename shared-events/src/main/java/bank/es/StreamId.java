@@ -14,12 +14,18 @@ public record StreamId(String tenant, String type, String id) {
         return tenant + "/" + id;
     }
 
+    /** Whether a record's key is that of a stream. */
+    public static boolean isKey(String key) {
+        int slash = key.indexOf('/');
+        return slash >= 1 && slash < key.length() - 1;
+    }
+
     /** The stream of a record's key on a topic of {@code type}. */
     public static StreamId ofKey(String type, String key) {
-        int slash = key.indexOf('/');
-        if (slash < 1 || slash == key.length() - 1) {
+        if (!isKey(key)) {
             throw new IllegalArgumentException("The key is not TENANT/ID");
         }
+        int slash = key.indexOf('/');
         return new StreamId(key.substring(0, slash), type, key.substring(slash + 1));
     }
 }

@@ -63,7 +63,7 @@ final class ChainCheck {
         var headers = new WireHeaders(record.headers());
         long version = version(headers);
         String hash = HashChain.hashOf(headers, record.value());
-        Link head = heads.getOrDefault(stream, NONE);
+        Link head = head(stream);
         if (!hash.equals(headers.get(WireHeaders.HASH))) {
             breaks(record, stream, "was changed: its hash does not fit its bytes");
         } else if (!headers.streamKey().equals(stream)) {
@@ -115,10 +115,15 @@ final class ChainCheck {
         }
     }
 
+    /** How far a stream verifies. */
+    Link head(String stream) {
+        return heads.getOrDefault(stream, NONE);
+    }
+
     /** What it came to, after the last event; streams that end before their snapshots are found now. */
     Part end() {
         snapshots.forEach((stream, snapshot) -> {
-            long version = heads.getOrDefault(stream, NONE).version();
+            long version = head(stream).version();
             if (version < snapshot.version() && !broken.contains(stream)) {
                 find(
                         -1,

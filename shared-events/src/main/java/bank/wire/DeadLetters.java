@@ -1,6 +1,10 @@
 package bank.wire;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -8,16 +12,54 @@ import org.apache.kafka.common.header.Headers;
 /** Records that could not be dealt with, kept as they came, with where they came from and why in headers. */
 public final class DeadLetters {
 
-    static final String ID = "deadletter_id";
-    static final String TOPIC = "deadletter_topic";
-    static final String PARTITION = "deadletter_partition";
-    static final String OFFSET = "deadletter_offset";
-    static final String CAUSE = "deadletter_cause";
-    static final String TIME = "deadletter_time";
+    private static final String PREFIX = "deadletter_";
+    static final String ID = PREFIX + "id";
+    static final String TOPIC = PREFIX + "topic";
+    static final String PARTITION = PREFIX + "partition";
+    static final String OFFSET = PREFIX + "offset";
+    static final String CAUSE = PREFIX + "cause";
+    static final String TIME = PREFIX + "time";
 
     private static final int CAUSE_MOST = 1_000;
 
     private DeadLetters() {}
+
+    /**
+     * A dead letter as it was read.
+     *
+     * @param id its id
+     * @param topic the topic of the record that was set aside
+     * @param partition its partition
+     * @param offset where it stood, or -1 if it came by no topic
+     * @param cause why it was set aside
+     * @param time when
+     * @param headers its own headers
+     */
+    public record Letter(
+            String id, String topic, int partition, long offset, String cause, Instant time, List<Header> headers) {}
+
+    /** Reads what {@link #toRecord} wrote; another record is malformed. */
+    public static Letter read(ConsumerRecord<byte[], byte[]> record) {
+        var headers = new WireHeaders(record.headers());
+        List<Header> own = new ArrayList<>();
+        for (Header header : record.headers()) {
+            if (!header.key().startsWith(PREFIX)) {
+                own.add(header);
+            }
+        }
+        try {
+            return new Letter(
+                    headers.get(ID),
+                    headers.get(TOPIC),
+                    Integer.parseInt(headers.get(PARTITION)),
+                    Long.parseLong(headers.get(OFFSET)),
+                    headers.get(CAUSE),
+                    Instant.parse(headers.get(TIME)),
+                    List.copyOf(own));
+        } catch (NumberFormatException | DateTimeException e) {
+            throw new MalformedRecordException("A header of the dead letter is not of its form", e);
+        }
+    }
 
     /** The id of the dead letter of a record; one and the same however often it is set aside. */
     public static String id(String topic, int partition, long offset) {

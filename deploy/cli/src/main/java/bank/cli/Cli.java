@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "./bank",
         description = "Asks a running bank, or the Kafka under it.",
-        subcommands = {VerifyCommand.class, HistoryCommand.class, SagasCommand.class})
+        subcommands = {VerifyCommand.class, HistoryCommand.class, SagasCommand.class, DeadLettersCommand.class})
 public final class Cli {
 
     private static final IExitCodeExceptionMapper CODES = failure -> switch (failure) {

@@ -32,17 +32,42 @@ final class HistoryCommand implements Callable<Integer> {
     @Option(names = "--json", description = "The events as JSON, one on a line.")
     private boolean json;
 
+    @Option(
+            names = "--verify",
+            description = "Checks the whole stream from its stored bytes; exit code 1 if it is not whole.")
+    private boolean verify;
+
+    @Option(
+            names = "--expect-head",
+            paramLabel = "HASH",
+            description = "A hash that was kept elsewhere, which some version must have; means --verify.")
+    private String expectedHead = "";
+
     @Override
     public Integer call() {
         HttpBank bank = options.bank();
+        String path = "/api/queries/accounts/" + Paths.segment(id) + "/history?";
         String next = Long.toString(after);
         while (!next.isEmpty()) {
-            JsonNode page =
-                    bank.get("/api/queries/accounts/" + Paths.segment(id) + "/history?limit=1000&after=" + next);
+            JsonNode page = bank.get(path + "limit=1000&after=" + next);
             page.required("events").forEach(this::print);
             next = page.path("next").asText("");
         }
-        return ExitCodes.WELL;
+        return verify || !expectedHead.isEmpty() ? verified(bank, path) : ExitCodes.WELL;
+    }
+
+    private int verified(HttpBank bank, String path) {
+        String head = expectedHead.isEmpty() ? "" : "&expect_head=" + Paths.segment(expectedHead);
+        JsonNode integrity = bank.get(path + "limit=1&verify=true" + head).required("integrity");
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(integrity);
+        } else if (integrity.required("valid").booleanValue()) {
+            out.println("It verifies; its head is " + integrity.required("head").textValue());
+        } else {
+            out.println("It does not verify: " + integrity);
+        }
+        return integrity.required("valid").booleanValue() ? ExitCodes.WELL : ExitCodes.NOT_SO;
     }
 
     private void print(JsonNode event) {

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** A bank by HTTP. */
 record HttpBank(URI url) {
@@ -23,6 +24,17 @@ record HttpBank(URI url) {
     /** The answer to a query. */
     JsonNode get(String path) {
         return ask(request(path).GET());
+    }
+
+    /** Hands on each element of a list, page after page. */
+    void pages(String path, String list, Consumer<JsonNode> each) {
+        String query = path + (path.contains("?") ? "&" : "?") + "limit=1000";
+        String next = "";
+        do {
+            JsonNode page = get(query + (next.isEmpty() ? "" : "&after=" + Paths.segment(next)));
+            page.required(list).forEach(each);
+            next = page.path("next").asText("");
+        } while (!next.isEmpty());
     }
 
     /** The answer to a command without a body. */

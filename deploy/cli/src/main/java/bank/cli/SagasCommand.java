@@ -28,14 +28,9 @@ final class SagasCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String query = "/api/queries/sagas?limit=1000" + (status.isEmpty() ? "" : "&status=" + Paths.segment(status));
-        String next = "";
-        do {
-            JsonNode page = options.bank().get(query + (next.isEmpty() ? "" : "&after=" + Paths.segment(next)));
-            page.required("sagas")
-                    .forEach(saga -> print(saga, json, spec.commandLine().getOut()));
-            next = page.path("next").asText("");
-        } while (!next.isEmpty());
+        String filter = status.isEmpty() ? "" : "?status=" + Paths.segment(status);
+        PrintWriter out = spec.commandLine().getOut();
+        options.bank().pages("/api/queries/sagas" + filter, "sagas", saga -> print(saga, json, out));
         return ExitCodes.WELL;
     }
 

@@ -1,15 +1,21 @@
 package bank.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import bank.cli.Cli;
 import bank.wire.Json;
+import bank.wire.KafkaSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +73,28 @@ class CliTest {
     }
 
     @Test
+    void aHistoryIsVerifiedAlsoAgainstAHeadThatWasKept() {
+        String id = teller.open("100");
+        teller.account(id, 1);
+        String head = bank("history", id, "--json").json().required("hash").textValue();
+
+        assertThat(bank("history", id, "--expect-head", head).code()).isZero();
+        assertThat(bank("history", id, "--verify").out()).contains("It verifies; its head is " + head);
+        assertThat(bank("history", id, "--expect-head", "another").code()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasSetAsideIsListedAndShown() {
+        publishAnOutcomeOfNothing();
+
+        String id = await().until(CliTest::letterOfTheOutcome, found -> !found.isEmpty());
+        Ran shown = bank("dead-letters", "show", id);
+
+        assertThat(shown.json().required("topic").textValue()).isEqualTo("bank.outcomes");
+        assertThat(bank("dead-letters", "--json").out()).contains(id);
+    }
+
+    @Test
     void transfersAreListedAndShown() {
         String id = teller.transfer(teller.open("100"), teller.open("0"), "30")
                 .json()
@@ -106,12 +134,32 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"verify", "history", "sagas", "sagas retry"})
+    @ValueSource(strings = {"verify", "history", "sagas", "sagas retry", "dead-letters"})
     void everyCommandHasHelp(String command) {
         Ran ran = run((command + " --help").split(" "));
 
         assertThat(ran.code()).isZero();
         assertThat(ran.out()).startsWith("Usage: ./bank " + command);
+    }
+
+    private static void publishAnOutcomeOfNothing() {
+        Map<String, Object> config = new KafkaSettings(Bank.shared().kafka()).producer();
+        try (var producer = new KafkaProducer<byte[], byte[]>(config)) {
+            producer.send(new ProducerRecord<>("bank.outcomes", "?".getBytes(UTF_8), "{}".getBytes(UTF_8)))
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String letterOfTheOutcome() {
+        return bank("dead-letters")
+                .out()
+                .lines()
+                .filter(line -> line.contains("The key is no command"))
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .findFirst()
+                .orElse("");
     }
 
     private static Ran bank(String... arguments) {

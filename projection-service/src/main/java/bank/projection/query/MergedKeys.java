@@ -12,7 +12,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
 /** The keys of all partitions in one order: each partition's iterator is sorted, and the next key is the least of them. */
-final class MergedKeys implements Iterator<MergedKeys.Found>, AutoCloseable {
+public final class MergedKeys implements Iterator<MergedKeys.Found>, AutoCloseable {
 
     private final List<Source> all;
     private final PriorityQueue<Source> waiting =
@@ -21,9 +21,10 @@ final class MergedKeys implements Iterator<MergedKeys.Found>, AutoCloseable {
     private record Source(ViewRows view, int partition, KeyValueIterator<Bytes, byte[]> rows) {}
 
     /** A key, and the view that has it, with its place among all views. */
-    record Found(ViewRows view, int partition, Bytes key) {}
+    public record Found(ViewRows view, int partition, Bytes key) {}
 
-    MergedKeys(List<ViewRows> views, Range range) {
+    /** The keys of one range in all of these views; it must be closed. */
+    public MergedKeys(List<ViewRows> views, Range range) {
         all = IntStream.range(0, views.size())
                 .mapToObj(partition -> new Source(
                         views.get(partition), partition, views.get(partition).range(range)))

@@ -8,6 +8,12 @@ package bank.projection.query;
  * @param minVersion answers for one aggregate, as new as the caller needs it
  * @param personal makes personal data readable
  * @param finality whether an answer as of a time can still change
+ * @param stored the events as they are stored
  */
 public record Queries(
-        PartitionViews views, QueryPool pool, MinVersion minVersion, PersonalView personal, Finality finality) {}
+        PartitionViews views,
+        QueryPool pool,
+        MinVersion minVersion,
+        PersonalView personal,
+        Finality finality,
+        StoredStreams stored) {}

@@ -32,6 +32,7 @@ final class ProjectionStatus {
         Aggregates.ALL.forEach(type ->
                 projections.put(type.name(), partitions(topology.topics().events(type.name()))));
         projections.put("outcomes", partitions(topology.topics().outcomes()));
+        projections.put("dead-letters", partitions(topology.topics().deadLetters()));
         try {
             Map<TopicPartition, Long> ends = views.log()
                     .ends(projections.values().stream().flatMap(List::stream).toList());

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import bank.es.StreamId;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
@@ -18,6 +19,9 @@ public final class RowKeys {
     private static final byte PARKED = 'p';
     private static final byte VERSION = 'v';
     private static final byte EXPIRY = 'x';
+    private static final byte LETTER = 'd';
+    private static final byte LETTER_TIME = 'i';
+    private static final byte SET_ASIDE = 's';
 
     private RowKeys() {}
 
@@ -83,11 +87,15 @@ public final class RowKeys {
     }
 
     static Bytes expiry(long millis, String commandId) {
-        byte[] id = commandId.getBytes(UTF_8);
-        return Bytes.wrap(ByteBuffer.allocate(1 + Long.BYTES + id.length)
-                .put(EXPIRY)
+        return timed(EXPIRY, millis, commandId);
+    }
+
+    private static Bytes timed(byte kind, long millis, String id) {
+        byte[] name = id.getBytes(UTF_8);
+        return Bytes.wrap(ByteBuffer.allocate(1 + Long.BYTES + name.length)
+                .put(kind)
                 .putLong(millis)
-                .put(id)
+                .put(name)
                 .array());
     }
 
@@ -98,6 +106,37 @@ public final class RowKeys {
     static String commandOf(Bytes expiry) {
         byte[] key = expiry.get();
         return new String(key, 1 + Long.BYTES, key.length - 1 - Long.BYTES, UTF_8);
+    }
+
+    static Bytes letter(long millis, String id) {
+        return timed(LETTER, millis, id);
+    }
+
+    /** All dead letters behind the one whose place is given, in the order in which they were set aside. */
+    public static Range lettersAfter(byte[] place) {
+        byte[] from =
+                ByteBuffer.allocate(1 + place.length).put(LETTER).put(place).array();
+        return new Range(next(from), Bytes.wrap(new byte[] {LETTER + 1}));
+    }
+
+    /** Where a dead letter stands among all. */
+    public static byte[] placeOfLetter(Bytes letter) {
+        return Arrays.copyOfRange(letter.get(), 1, letter.get().length);
+    }
+
+    static Bytes letterTime(String id) {
+        return Bytes.wrap(ByteBuffer.allocate(1 + id.length())
+                .put(LETTER_TIME)
+                .put(id.getBytes(UTF_8))
+                .array());
+    }
+
+    static Bytes setAside(StreamId stream, long offset) {
+        return numbered(SET_ASIDE, stream.type(), (stream.key() + '\0').getBytes(UTF_8), offset);
+    }
+
+    static Range setAside(StreamId stream) {
+        return new Range(setAside(stream, 0), setAside(stream, Long.MAX_VALUE));
     }
 
     private static Bytes of(byte kind, StreamId stream) {

@@ -65,6 +65,9 @@ final class ViewProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     }
 
     private Optional<String> take(ConsumerRecord<byte[], byte[]> record) {
+        if (views.isLetters(record.topic())) {
+            return views.of(record.topic()).take(record);
+        }
         if (bytes(record) > RECORD_BYTES_MOST) {
             return Optional.of("The record is too large to be kept");
         }
@@ -97,6 +100,7 @@ final class ViewProcessor implements Processor<byte[], byte[], byte[], byte[]> {
                 .addKeyValue("dead_letter", id)
                 .addKeyValue("cause", cause)
                 .log("A record was set aside");
+        views.setAside(record);
         boolean fits = bytes(record) <= RECORD_BYTES_MOST;
         var original = new ProducerRecord<>(
                 record.topic(),

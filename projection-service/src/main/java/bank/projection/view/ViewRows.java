@@ -1,8 +1,11 @@
 package bank.projection.view;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import bank.es.StreamId;
 import bank.projection.view.RowKeys.Range;
 import bank.wire.AggregateType;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +84,15 @@ public record ViewRows(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
                 row -> log(type.name(), VersionRow.offset(row.value)).orElseThrow());
     }
 
+    /** Where the events of a stream stand in their partition, up to that version. */
+    public List<Long> offsets(StreamId stream, long upTo) {
+        List<Long> found = new ArrayList<>();
+        try (var versions = range(RowKeys.versions(stream, 1, upTo))) {
+            versions.forEachRemaining(row -> found.add(VersionRow.offset(row.value)));
+        }
+        return found;
+    }
+
     /** The event at that offset, if one of the streams has it. */
     public Optional<LogRow> log(String type, long offset) {
         return Optional.ofNullable(store.get(RowKeys.log(type, offset))).map(row -> LogRow.read(offset, row));
@@ -141,6 +153,38 @@ public record ViewRows(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
 
     public Optional<OutcomeRow> outcome(String commandId) {
         return Optional.ofNullable(store.get(RowKeys.outcome(commandId))).map(OutcomeRow::read);
+    }
+
+    /** What was set aside under that id, as JSON. */
+    public Optional<String> letter(String id) {
+        return Optional.ofNullable(store.get(RowKeys.letterTime(id)))
+                .map(millis -> store.get(RowKeys.letter(ByteBuffer.wrap(millis).getLong(), id)))
+                .map(row -> new String(row, UTF_8));
+    }
+
+    /** The dead letter whose row that is, as JSON. */
+    public String letterAt(Bytes key) {
+        return new String(store.get(key), UTF_8);
+    }
+
+    /** How many dead letters there are. */
+    public long letters() {
+        long count = 0;
+        try (var letters = range(RowKeys.lettersAfter(new byte[0]))) {
+            for (; letters.hasNext(); letters.next()) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** The versions that the events of a stream claim that were set aside; 0 for one that claims none. */
+    public List<Long> setAside(StreamId stream) {
+        List<Long> versions = new ArrayList<>();
+        try (var marks = range(RowKeys.setAside(stream))) {
+            marks.forEachRemaining(mark -> versions.add(LetterView.version(mark.value)));
+        }
+        return versions;
     }
 
     /** The rows of a range in the order of their keys; it must be closed. */

@@ -19,7 +19,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The one topology of the views: all event topics and the outcomes, read partition by partition into one store each.
+ * The one topology of the views: all event topics, the outcomes and the dead letters, read partition by partition into
+ * one store each.
  *
  * <p>One store, and so one changelog partition, for all rows of a partition: what is left after a crash is then always
  * what one moment had written, never half of a later one.
@@ -37,9 +38,9 @@ public record ViewTopology(
     private static final String PROCESSOR = "view";
     static final String DEAD_LETTERS = "dead-letters";
 
-    /** The topics that are read: the events of every aggregate type, and the outcomes. */
+    /** The topics that are read: the events of every aggregate type, the outcomes, and what was set aside. */
     public List<String> sources() {
-        return Stream.concat(eventTopics().stream(), Stream.of(topics.outcomes()))
+        return Stream.concat(eventTopics().stream(), Stream.of(topics.outcomes(), topics.deadLetters()))
                 .toList();
     }
 

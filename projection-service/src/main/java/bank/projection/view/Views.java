@@ -1,11 +1,15 @@
 package bank.projection.view;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import bank.Aggregates;
+import bank.es.StreamId;
 import bank.wire.AggregateType;
 import bank.wire.Partitions;
 import bank.wire.Topics;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -13,16 +17,21 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class Views {
 
     private final Map<String, TopicView> byTopic = new HashMap<>();
+    private final Map<String, AggregateType<?, ?, ?>> typeByTopic = new HashMap<>();
     private final OutcomeView outcomes;
+    private final LetterView letters;
 
     Views(Topics topics, Partitions partitions, KeyValueStore<Bytes, byte[]> store, VersionWaits waits) {
         var parked = new ParkedMarks(store);
         for (AggregateType<?, ?, ?> type : Aggregates.ALL) {
+            typeByTopic.put(topics.events(type.name()), type);
             byTopic.put(
                     topics.events(type.name()), new EventView(type, store, parked, waits, new RecentHeads(partitions)));
         }
         outcomes = new OutcomeView(store);
         byTopic.put(topics.outcomes(), outcomes);
+        letters = new LetterView(store);
+        byTopic.put(topics.deadLetters(), letters);
     }
 
     TopicView of(String topic) {
@@ -31,6 +40,23 @@ final class Views {
             throw new IllegalStateException("No view reads topic " + topic);
         }
         return view;
+    }
+
+    /** What was set aside may be an event: its stream is not what its topic says. */
+    void setAside(ConsumerRecord<byte[], byte[]> record) {
+        AggregateType<?, ?, ?> type = typeByTopic.get(record.topic());
+        if (type == null || record.key() == null) {
+            return;
+        }
+        String key = new String(record.key(), UTF_8);
+        if (StreamId.isKey(key)) {
+            letters.mark(StreamId.ofKey(type.name(), key), record);
+        }
+    }
+
+    /** Whether the topic holds what was set aside: that is kept as it is, whatever it is and wherever it stands. */
+    boolean isLetters(String topic) {
+        return byTopic.get(topic) == letters;
     }
 
     void expire(long nowMillis) {

@@ -1,0 +1,5 @@
+/** What was set aside. */
+@NullMarked
+package bank.projection.letter;
+
+import org.jspecify.annotations.NullMarked;
