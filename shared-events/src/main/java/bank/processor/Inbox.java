@@ -83,7 +83,7 @@ final class Inbox {
         config.put(
                 ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
                 KafkaSettings.SESSION_TIMEOUT_MILLIS / HEARTBEATS_PER_SESSION);
-        settings.instanceId().ifPresent(id -> config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, id));
+        settings.memberName().ifPresent(name -> config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, name));
         return config;
     }
 

@@ -44,6 +44,12 @@ public record ProcessorSettings(
         return topics.prefix() + "-" + name;
     }
 
+    /** The name under which this instance comes back to its group and gets its partitions at once, if it has one. */
+    Optional<String> memberName() {
+        return instanceId.map(id -> KafkaSettings.memberName(
+                id, types.stream().map(AggregateType::name).toList()));
+    }
+
     /** The settings that the environment gives, for a service that decides for {@code types}. */
     public static ProcessorSettings from(
             Environment environment, String name, List<AggregateType<?, ?, ?>> types, Partitions partitions) {

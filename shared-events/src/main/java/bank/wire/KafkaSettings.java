@@ -1,6 +1,7 @@
 package bank.wire;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -30,6 +31,15 @@ public record KafkaSettings(String bootstrap, int requestMillis, int deliveryMil
 
     public KafkaSettings(String bootstrap) {
         this(bootstrap, REQUEST_TIMEOUT_MILLIS, DELIVERY_TIMEOUT_MILLIS);
+    }
+
+    /**
+     * The name by which a group knows an instance again and gives it back its partitions at once. Kafka does not look at
+     * what a member that comes back reads, so its name says it: one that an upgrade has given more to read is another
+     * member, whom the group hands its partitions anew when the former one's session is over.
+     */
+    public static String memberName(String instance, List<String> types) {
+        return instance + "." + String.join(".", types);
     }
 
     public Map<String, Object> admin() {

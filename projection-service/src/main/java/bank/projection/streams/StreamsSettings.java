@@ -1,6 +1,8 @@
 package bank.projection.streams;
 
+import bank.Aggregates;
 import bank.projection.view.Positions;
+import bank.wire.AggregateType;
 import bank.wire.Environment;
 import bank.wire.KafkaSettings;
 import bank.wire.Setting;
@@ -92,8 +94,11 @@ public record StreamsSettings(
                 List.of(PositionInterceptor.class.getName()));
         config.put(StreamsConfig.mainConsumerPrefix(PositionInterceptor.POSITIONS), positions);
         // Who comes back under its name gets its partitions back at once, and its stores with them.
-        instanceId.ifPresent(id ->
-                config.put(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), "projection-" + id));
+        instanceId.ifPresent(id -> config.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+                KafkaSettings.memberName(
+                        "projection-" + id,
+                        Aggregates.ALL.stream().map(AggregateType::name).toList())));
         var properties = new Properties();
         properties.putAll(config);
         return properties;
