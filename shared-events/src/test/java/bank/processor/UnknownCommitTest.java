@@ -122,7 +122,10 @@ class UnknownCommitTest {
         await().atMost(PATIENCE).until(this::hasCheckpoint);
         proxy.holdAnswersFrom(
                 ApiKeys.END_TXN,
-                "producer-" + workplace.kafka().topics().prefix() + "-processor-of-account-" + instance);
+                "producer-"
+                        + workplace
+                                .settings(instance, Optional.empty(), Aggregates.ACCOUNT)
+                                .groupId() + "-" + instance);
         CompletableFuture<Reply> deposit =
                 processor.submit(Workplace.command(account("acc-a"), new Deposit(Money.of(1))));
         proxy.tripped().await();

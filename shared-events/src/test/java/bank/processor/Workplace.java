@@ -43,7 +43,8 @@ record Workplace(TestKafka kafka, Path folder) {
     /** Its settings; {@code instanceId} is the name it keeps over restarts. */
     ProcessorSettings settings(String instance, Optional<String> instanceId, AggregateType<?, ?, ?>... types) {
         return new ProcessorSettings(
-                "processor-of-" + types[0].name(),
+                // Its threads have this name, and tests of other topics may run beside it.
+                "processor-of-" + types[0].name() + "-" + kafka.topics().prefix(),
                 List.of(types),
                 kafka.kafka(),
                 kafka.topics(),
