@@ -71,10 +71,13 @@ public final class EventStream implements AutoCloseable {
         return sent;
     }
 
-    /** Reads until the stream ends. */
+    /** Reads until the stream ends, which it must do in order. */
     public void awaitEnd() {
         while (lines.hasNextLine()) {
             lines.nextLine();
+        }
+        if (lines.ioException() != null) {
+            throw new AssertionError("The stream broke off", lines.ioException());
         }
     }
 

@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The feed of a whole bank that works. */
+@Timeout(60)
 class FeedTest {
 
     private final Teller teller = Teller.of(Bank.shared());

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class PiecesTest {
 
     private static final int PIECE_BYTES = 64 * 1024;
+    private static final int READ_LIMIT_MILLIS = 10_000;
     /** More than the sockets of both sides can hold. */
     private static final int PIECES_BEFORE_A_READER_MUST_READ = 400;
 
@@ -54,6 +55,7 @@ class PiecesTest {
     private Socket request() throws IOException {
         var socket = new Socket();
         socket.setReceiveBufferSize(PIECE_BYTES);
+        socket.setSoTimeout(READ_LIMIT_MILLIS);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.actualPort()));
         socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: bank\r\n\r\n".getBytes(US_ASCII));
         return socket;
