@@ -1,6 +1,7 @@
 package bank.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import bank.kit.Contract;
 import bank.kit.EventStream;
@@ -61,6 +62,26 @@ class FeedTest {
         }
         JsonNode page = teller.query("feed?" + filter + "&after=" + last).json();
         assertThat(Teller.texts(page.required("events"), "type")).containsExactly("MoneyDeposited");
+    }
+
+    @Test
+    void aStreamIsOneLineInTheRequestLogOnceItHasEnded() {
+        String account = teller.open("1");
+        long before = streamsLogged();
+        try (var stream = stream("aggregate_id=" + account)) {
+            stream.next(1);
+            assertThat(streamsLogged()).isEqualTo(before);
+        }
+        await().until(() -> streamsLogged() > before);
+        assertThat(streamsLogged()).isEqualTo(before + 1);
+    }
+
+    private static long streamsLogged() {
+        return Bank.shared()
+                .output()
+                .lines()
+                .filter(line -> line.contains("/api/queries/feed/stream"))
+                .count();
     }
 
     @Test

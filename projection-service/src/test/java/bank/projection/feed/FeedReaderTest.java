@@ -148,7 +148,9 @@ class FeedReaderTest {
 
         views.read(records.getFirst());
 
-        assertThat(first.await().events()).hasSize(1);
+        assertThat(first.toCompletionStage().toCompletableFuture())
+                .succeedsWithin(LONG.dividedBy(2))
+                .satisfies(page -> assertThat(page.events()).hasSize(1));
     }
 
     @Test
