@@ -14,7 +14,13 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "./bank",
         description = "Asks a running bank, or the Kafka under it.",
-        subcommands = {VerifyCommand.class, HistoryCommand.class, SagasCommand.class, DeadLettersCommand.class})
+        subcommands = {
+            VerifyCommand.class,
+            HistoryCommand.class,
+            SagasCommand.class,
+            DeadLettersCommand.class,
+            FeedCommand.class
+        })
 public final class Cli {
 
     private static final IExitCodeExceptionMapper CODES = failure -> switch (failure) {

@@ -95,6 +95,21 @@ class CliTest {
     }
 
     @Test
+    void theFeedIsPrintedAndGoesOnWhereItEnded() {
+        String id = teller.open("100");
+        teller.account(id, 1);
+        Ran first = bank("feed", "--aggregate-id", id);
+        teller.deposit(id, "5");
+        teller.account(id, 2);
+
+        String cursor = first.err().strip().substring("--after ".length());
+        Ran second = bank("feed", "--aggregate-id", id, "--json", "--after", cursor);
+
+        assertThat(first.out()).contains(id, "AccountOpened").doesNotContain("MoneyDeposited");
+        assertThat(second.json().required("type").textValue()).isEqualTo("MoneyDeposited");
+    }
+
+    @Test
     void transfersAreListedAndShown() {
         String id = teller.transfer(teller.open("100"), teller.open("0"), "30")
                 .json()
@@ -134,7 +149,7 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"verify", "history", "sagas", "sagas retry", "dead-letters"})
+    @ValueSource(strings = {"verify", "history", "sagas", "sagas retry", "dead-letters", "feed"})
     void everyCommandHasHelp(String command) {
         Ran ran = run((command + " --help").split(" "));
 

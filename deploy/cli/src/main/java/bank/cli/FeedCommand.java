@@ -1,0 +1,83 @@
+package bank.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./bank feed}. */
+@Command(
+        name = "feed",
+        description = {
+            "Prints the events of all aggregates, each aggregate's in order.",
+            "At the end it says on stderr from where to go on the next time."
+        })
+final class FeedCommand implements Callable<Integer> {
+
+    private static final int WAIT_SECONDS = 25;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private BankOptions options = new BankOptions();
+
+    @Option(names = "--after", paramLabel = "CURSOR", description = "Goes on where an earlier call ended.")
+    private String after = "";
+
+    @Option(names = "--types", paramLabel = "TYPE,…", description = "Only events of these types.")
+    private String types = "";
+
+    @Option(names = "--aggregate-id", paramLabel = "ID", description = "Only events of this aggregate.")
+    private String aggregateId = "";
+
+    @Option(names = "--follow", description = "Goes on with what happens from now on, until it is interrupted.")
+    private boolean follow;
+
+    @Option(names = "--json", description = "The events as JSON, one on a line.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        HttpBank bank = options.bank();
+        String next = after;
+        String before;
+        do {
+            before = next;
+            JsonNode page = bank.get(path(before));
+            page.required("events").forEach(this::print);
+            next = page.required("next").textValue();
+            // Where few are wanted, a page may be empty though it has come further.
+        } while (follow || !next.equals(before));
+        spec.commandLine().getErr().println("--after " + next);
+        return ExitCodes.WELL;
+    }
+
+    private String path(String from) {
+        return "/api/queries/feed?limit=1000" + (follow ? "&wait=" + WAIT_SECONDS : "") + parameter("after", from)
+                + parameter("types", types) + parameter("aggregate_id", aggregateId);
+    }
+
+    private static String parameter(String name, String value) {
+        return value.isEmpty() ? "" : "&" + name + "=" + Paths.segment(value);
+    }
+
+    private void print(JsonNode event) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(event);
+        } else {
+            out.printf(
+                    "%-27s  %-22s %5s  %-18s  %s%n",
+                    event.path("timestamp").asText(),
+                    event.path("aggregate_id").asText(),
+                    event.path("version").asText(),
+                    event.path("type").asText(),
+                    event.path("data"));
+        }
+    }
+}
