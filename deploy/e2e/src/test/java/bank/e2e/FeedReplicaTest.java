@@ -24,7 +24,7 @@ class FeedReplicaTest {
 
     private static final Pattern BLOCK = Pattern.compile("```\n(java -cp h2.jar [^`]*)\n```");
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(30);
-    private static final int KILLS = 3;
+    private static final int KILLS = 2;
 
     @TempDir
     private Path folder;
@@ -35,17 +35,25 @@ class FeedReplicaTest {
     void aReplicaThatIsKilledAgainAndAgainHasEachEventOnce() throws IOException, SQLException {
         String account = teller.open("1");
         for (int kill = 0; kill < KILLS; kill++) {
-            Path output = folder.resolve("output-" + kill);
-            Process replica = start(output);
+            Path killed = folder.resolve("output-" + kill);
+            Process replica = start(killed);
             teller.deposit(account, "1");
             teller.transfer(account, teller.open("1"), "1");
             // Killed amid the twelve events and more that it has to take, or soon after.
-            awaitLines(output, 1 + kill * 4);
+            awaitLines(killed, 1 + kill * 4);
             kill(replica);
         }
         List<String> all = feed();
-        Process last = start(folder.resolve("output"));
-        awaitEvent(all);
+        Path output = folder.resolve("output");
+        Process last = start(output);
+        // A kill may come between what is kept and what is printed; of a new event that is seen, all others are before.
+        awaitEvent(
+                output,
+                teller.deposit(account, "1")
+                        .json()
+                        .required("event")
+                        .required("id")
+                        .textValue());
         kill(last);
 
         assertThat(copy()).doesNotHaveDuplicates().containsAll(all);
@@ -81,22 +89,9 @@ class FeedReplicaTest {
                 .until(() -> Files.readAllLines(output, UTF_8).size() >= lines);
     }
 
-    private void awaitEvent(List<String> all) {
-        await().atMost(STARTS_WITHIN).until(() -> {
-            List<String> taken = new ArrayList<>();
-            for (int kill = 0; kill < KILLS; kill++) {
-                taken.addAll(ids(folder.resolve("output-" + kill)));
-            }
-            taken.addAll(ids(folder.resolve("output")));
-            return taken.containsAll(all);
-        });
-    }
-
-    private static List<String> ids(Path output) throws IOException {
-        return Files.readAllLines(output, UTF_8).stream()
-                .filter(line -> line.startsWith("{") && line.endsWith("}"))
-                .map(FeedReplicaTest::id)
-                .toList();
+    private static void awaitEvent(Path output, String id) {
+        await().atMost(STARTS_WITHIN)
+                .until(() -> Files.readString(output, UTF_8).contains("\"id\":\"" + id + "\""));
     }
 
     private static String id(String event) {

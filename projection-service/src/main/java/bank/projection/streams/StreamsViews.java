@@ -129,11 +129,12 @@ public final class StreamsViews implements PartitionViews, LogProgress, AutoClos
         return log;
     }
 
+    /** Of all partitions, those too that are on their way to another instance at the moment. */
     @Override
     public End end() throws InterruptedException, ExecutionException {
-        Set<String> events = topology.eventTopics();
-        return new End(log.written(assigned().stream()
-                .filter(partition -> events.contains(partition.topic()))
+        return new End(log.written(topology.eventTopics().stream()
+                .flatMap(topic -> IntStream.range(0, partitions.count())
+                        .mapToObj(partition -> new TopicPartition(topic, partition)))
                 .toList()));
     }
 
