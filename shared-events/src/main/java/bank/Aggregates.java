@@ -25,26 +25,31 @@ import java.util.List;
 public final class Aggregates {
 
     public static final AggregateType<AccountCommand, AccountEvent, Account> ACCOUNT = new AggregateType<>(
-            "account",
-            new AccountDecider(),
-            List.of(
-                    AccountCommand.Open.class,
-                    AccountCommand.Deposit.class,
-                    AccountCommand.Withdraw.class,
-                    AccountCommand.Close.class,
-                    AccountCommand.WithdrawForTransfer.class,
-                    AccountCommand.DepositForTransfer.class,
-                    AccountCommand.CompleteTransfer.class,
-                    AccountCommand.CompensateTransfer.class),
-            List.of(
-                    EventType.withPersonal(AccountEvent.AccountOpened.class, "owner"),
-                    EventType.of(AccountEvent.MoneyDeposited.class),
-                    EventType.of(AccountEvent.MoneyWithdrawn.class),
-                    EventType.of(AccountEvent.AccountClosed.class),
-                    EventType.of(AccountEvent.TransferInitiated.class),
-                    EventType.of(AccountEvent.TransferCompleted.class),
-                    EventType.of(AccountEvent.TransferFailed.class)),
-            List.of(Account.Absent.class, Account.Active.class, Account.Closed.class));
+                    "account",
+                    new AccountDecider(),
+                    List.of(
+                            AccountCommand.Open.class,
+                            AccountCommand.Deposit.class,
+                            AccountCommand.Withdraw.class,
+                            AccountCommand.Close.class,
+                            AccountCommand.ForgetOwner.class,
+                            AccountCommand.WithdrawForTransfer.class,
+                            AccountCommand.DepositForTransfer.class,
+                            AccountCommand.CompleteTransfer.class,
+                            AccountCommand.CompensateTransfer.class),
+                    List.of(
+                            EventType.withPersonal(AccountEvent.AccountOpened.class, "owner"),
+                            EventType.of(AccountEvent.MoneyDeposited.class),
+                            EventType.of(AccountEvent.MoneyWithdrawn.class),
+                            EventType.of(AccountEvent.AccountClosed.class),
+                            EventType.forgetting(AccountEvent.OwnerForgotten.class),
+                            EventType.of(AccountEvent.TransferInitiated.class),
+                            EventType.of(AccountEvent.TransferCompleted.class),
+                            EventType.of(AccountEvent.TransferFailed.class)),
+                    List.of(Account.Absent.class, Account.Active.class, Account.Closed.class))
+            // Since the second version there may be no owner; where there is one, it stands as before.
+            .upcastState(Account.Active.class, active -> active)
+            .upcastState(Account.Closed.class, closed -> closed);
 
     public static final AggregateType<TransferCommand, TransferEvent, Transfer> TRANSFER = new AggregateType<>(
                     "transfer",
@@ -82,12 +87,17 @@ public final class Aggregates {
     public static final AggregateType<PersonCommand, PersonEvent, Person> PERSON = new AggregateType<>(
             "person",
             new PersonDecider(),
-            List.of(PersonCommand.Create.class, PersonCommand.ChangeStatus.class, PersonCommand.ChangeAddress.class),
+            List.of(
+                    PersonCommand.Create.class,
+                    PersonCommand.ChangeStatus.class,
+                    PersonCommand.ChangeAddress.class,
+                    PersonCommand.Forget.class),
             List.of(
                     EventType.withPersonal(PersonEvent.PersonCreated.class, "name", "address"),
                     EventType.of(PersonEvent.StatusChanged.class),
-                    EventType.withPersonal(PersonEvent.AddressChanged.class, "address")),
-            List.of(Person.Absent.class, Person.Registered.class));
+                    EventType.withPersonal(PersonEvent.AddressChanged.class, "address"),
+                    EventType.forgetting(PersonEvent.PersonForgotten.class)),
+            List.of(Person.Absent.class, Person.Registered.class, Person.Forgotten.class));
 
     public static final AggregateType<OrderCommand, OrderEvent, Order> ORDER = new AggregateType<>(
             "order",

@@ -2,6 +2,7 @@ package bank.account;
 
 import bank.es.Personal;
 import bank.money.Money;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -13,9 +14,10 @@ public sealed interface Account {
     /**
      * An account that money can move on.
      *
+     * @param owner whose it is, unless he is forgotten
      * @param openTransfers the transfers that took from it or gave to it and are not yet completed or failed here
      */
-    record Active(Personal owner, Money balance, SortedSet<String> openTransfers) implements Account {
+    record Active(Optional<Personal> owner, Money balance, SortedSet<String> openTransfers) implements Account {
 
         Active withBalance(Money newBalance) {
             return new Active(owner, newBalance, openTransfers);
@@ -33,6 +35,10 @@ public sealed interface Account {
             return new Active(owner, balance, open);
         }
 
+        Active withoutOwner() {
+            return new Active(Optional.empty(), balance, openTransfers);
+        }
+
         /** Whether nothing of anybody is on it or on its way over it. */
         boolean isEmpty() {
             return balance.isZero() && openTransfers.isEmpty();
@@ -43,5 +49,5 @@ public sealed interface Account {
         }
     }
 
-    record Closed(Personal owner) implements Account {}
+    record Closed(Optional<Personal> owner) implements Account {}
 }

@@ -4,7 +4,7 @@ import bank.es.Command;
 import bank.es.Personal;
 import bank.money.Money;
 
-/** What can be asked of an account: the first four by its holder, the others by a transfer's saga. */
+/** What can be asked of an account: the first five by its holder, the others by a transfer's saga. */
 public sealed interface AccountCommand extends Command {
 
     record Open(Personal owner, Money initialBalance) implements AccountCommand {}
@@ -14,6 +14,8 @@ public sealed interface AccountCommand extends Command {
     record Withdraw(Money amount) implements AccountCommand {}
 
     record Close() implements AccountCommand {}
+
+    record ForgetOwner() implements AccountCommand {}
 
     record WithdrawForTransfer(String transferId, Money amount) implements AccountCommand {}
 

@@ -19,6 +19,7 @@ import bank.account.AccountCommand.CompensateTransfer;
 import bank.account.AccountCommand.CompleteTransfer;
 import bank.account.AccountCommand.Deposit;
 import bank.account.AccountCommand.DepositForTransfer;
+import bank.account.AccountCommand.ForgetOwner;
 import bank.account.AccountCommand.Open;
 import bank.account.AccountCommand.Withdraw;
 import bank.account.AccountCommand.WithdrawForTransfer;
@@ -26,11 +27,13 @@ import bank.account.AccountEvent.AccountClosed;
 import bank.account.AccountEvent.AccountOpened;
 import bank.account.AccountEvent.MoneyDeposited;
 import bank.account.AccountEvent.MoneyWithdrawn;
+import bank.account.AccountEvent.OwnerForgotten;
 import bank.account.AccountEvent.TransferCompleted;
 import bank.account.AccountEvent.TransferFailed;
 import bank.account.AccountEvent.TransferInitiated;
 import bank.es.Decider;
 import bank.es.Outcome;
+import bank.es.Personal;
 import bank.money.Money;
 import java.util.Collections;
 import java.util.Optional;
@@ -57,6 +60,9 @@ public final class AccountDecider implements Decider<AccountCommand, AccountEven
             case On(var _, Open _) -> reject(ALREADY_EXISTS);
             case On(Absent _, var _) -> reject(NOT_FOUND);
 
+            case On(Active(var owner, var _, var _), ForgetOwner _) -> forget(owner);
+            case On(Closed(var owner), ForgetOwner _) -> forget(owner);
+
             case On(var _, Deposit(var amount)) when !amount.isPositive() -> reject(AMOUNT_NOT_POSITIVE);
             case On(var _, Withdraw(var amount)) when !amount.isPositive() -> reject(AMOUNT_NOT_POSITIVE);
             // It closed after the transfer had ended here, so these are repeats.
@@ -80,6 +86,11 @@ public final class AccountDecider implements Decider<AccountCommand, AccountEven
                         ? accept(moved(amount, "Compensation for " + id, id), new TransferFailed(id, error))
                         : accept();
         };
+    }
+
+    /** Who is forgotten is forgotten: to ask for it again is right, and nothing more happens. */
+    private static Outcome<AccountEvent> forget(Optional<Personal> owner) {
+        return owner.isPresent() ? accept(new OwnerForgotten()) : accept();
     }
 
     private static Outcome<AccountEvent> close(Active active) {
@@ -116,7 +127,7 @@ public final class AccountDecider implements Decider<AccountCommand, AccountEven
     public Account evolve(Account account, AccountEvent event) {
         return switch (new After(account, event)) {
             case After(Absent _, AccountOpened(var owner, var balance)) ->
-                new Active(owner, balance, Collections.unmodifiableSortedSet(new TreeSet<>()));
+                new Active(Optional.of(owner), balance, Collections.unmodifiableSortedSet(new TreeSet<>()));
             case After(Active active, MoneyDeposited(var amount, var _, var transferId)) -> {
                 Active richer = active.withBalance(active.balance().plus(amount));
                 yield transferId.map(richer::opening).orElse(richer);
@@ -128,13 +139,16 @@ public final class AccountDecider implements Decider<AccountCommand, AccountEven
             case After(Active active, TransferCompleted(var id)) when active.takesPartIn(id) -> active.ending(id);
             case After(Active active, TransferFailed(var id, var _)) when active.takesPartIn(id) -> active.ending(id);
             case After(Active active, AccountClosed _) when active.isEmpty() -> new Closed(active.owner());
+            case After(Active active, OwnerForgotten _) when active.owner().isPresent() -> active.withoutOwner();
+            case After(Closed(var owner), OwnerForgotten _) when owner.isPresent() -> new Closed(Optional.empty());
             case After(Absent _, var _),
                     After(Closed _, var _),
                     After(Active _, AccountOpened _),
                     After(Active _, MoneyWithdrawn _),
                     After(Active _, TransferCompleted _),
                     After(Active _, TransferFailed _),
-                    After(Active _, AccountClosed _) ->
+                    After(Active _, AccountClosed _),
+                    After(Active _, OwnerForgotten _) ->
                 throw new IllegalStateException(event.getClass().getSimpleName() + " cannot follow "
                         + account.getClass().getSimpleName());
         };

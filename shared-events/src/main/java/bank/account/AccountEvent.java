@@ -16,6 +16,8 @@ public sealed interface AccountEvent extends Event {
 
     record AccountClosed() implements AccountEvent {}
 
+    record OwnerForgotten() implements AccountEvent {}
+
     record TransferInitiated(String transferId) implements AccountEvent {}
 
     record TransferCompleted(String transferId) implements AccountEvent {}

@@ -7,5 +7,8 @@ public sealed interface Person {
 
     record Absent() implements Person {}
 
+    /** Somebody was here, and who it was nobody knows any more. */
+    record Forgotten(MaritalStatus status) implements Person {}
+
     record Registered(Personal name, MaritalStatus status, Personal address) implements Person {}
 }

@@ -11,4 +11,6 @@ public sealed interface PersonCommand extends Command {
     record ChangeStatus(MaritalStatus status) implements PersonCommand {}
 
     record ChangeAddress(Personal address) implements PersonCommand {}
+
+    record Forget() implements PersonCommand {}
 }

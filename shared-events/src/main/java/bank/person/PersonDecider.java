@@ -3,17 +3,21 @@ package bank.person;
 import static bank.es.Outcome.accept;
 import static bank.es.Outcome.reject;
 import static bank.person.PersonRule.ALREADY_EXISTS;
+import static bank.person.PersonRule.IS_FORGOTTEN;
 import static bank.person.PersonRule.NOT_FOUND;
 
 import bank.es.Decider;
 import bank.es.Outcome;
 import bank.person.Person.Absent;
+import bank.person.Person.Forgotten;
 import bank.person.Person.Registered;
 import bank.person.PersonCommand.ChangeAddress;
 import bank.person.PersonCommand.ChangeStatus;
 import bank.person.PersonCommand.Create;
+import bank.person.PersonCommand.Forget;
 import bank.person.PersonEvent.AddressChanged;
 import bank.person.PersonEvent.PersonCreated;
+import bank.person.PersonEvent.PersonForgotten;
 import bank.person.PersonEvent.StatusChanged;
 
 /**
@@ -34,10 +38,14 @@ public final class PersonDecider implements Decider<PersonCommand, PersonEvent, 
         return switch (new On(person, command)) {
             case On(Absent _, Create(var name, var status, var address)) ->
                 accept(new PersonCreated(name, status, address));
-            case On(Registered _, Create _) -> reject(ALREADY_EXISTS);
+            case On(var _, Create _) -> reject(ALREADY_EXISTS);
             case On(Absent _, var _) -> reject(NOT_FOUND);
             case On(Registered _, ChangeStatus(var status)) -> accept(new StatusChanged(status));
             case On(Registered _, ChangeAddress(var address)) -> accept(new AddressChanged(address));
+            case On(Registered _, Forget _) -> accept(new PersonForgotten());
+            // To ask for it again is right, and nothing more happens.
+            case On(Forgotten _, Forget _) -> accept();
+            case On(Forgotten _, ChangeStatus _), On(Forgotten _, ChangeAddress _) -> reject(IS_FORGOTTEN);
         };
     }
 
@@ -52,7 +60,8 @@ public final class PersonDecider implements Decider<PersonCommand, PersonEvent, 
                 new Registered(name, status, address);
             case After(Registered(var name, var status, var _), AddressChanged(var address)) ->
                 new Registered(name, status, address);
-            case After(Absent _, var _), After(Registered _, PersonCreated _) ->
+            case After(Registered(var _, var status, var _), PersonForgotten _) -> new Forgotten(status);
+            case After(Absent _, var _), After(Forgotten _, var _), After(Registered _, PersonCreated _) ->
                 throw new IllegalStateException(event.getClass().getSimpleName() + " cannot follow "
                         + person.getClass().getSimpleName());
         };

@@ -11,4 +11,6 @@ public sealed interface PersonEvent extends Event {
     record StatusChanged(MaritalStatus status) implements PersonEvent {}
 
     record AddressChanged(Personal address) implements PersonEvent {}
+
+    record PersonForgotten() implements PersonEvent {}
 }

@@ -5,10 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key of a record on the topic of subject keys: {@code SUBJECT/KEY_ID}, the subject being {@code TENANT/ID}. It
- * lives in the partition of its subject.
+ * The key of a record on the topic of subject keys: {@code SUBJECT/KEY_ID}, and {@code SUBJECT/forgotten} for the marker
+ * of a forgotten subject. It lives in the partition of its subject.
  */
 record KeyRecord(String subject, String keyId) {
+
+    private static final String FORGOTTEN = "forgotten";
+
+    static KeyRecord marker(String subject) {
+        return new KeyRecord(subject, FORGOTTEN);
+    }
 
     static KeyRecord parse(byte @Nullable [] recordKey) {
         if (recordKey == null) {
@@ -20,6 +26,10 @@ record KeyRecord(String subject, String keyId) {
             throw new IllegalArgumentException("Not SUBJECT/KEY_ID");
         }
         return new KeyRecord(text.substring(0, slash), text.substring(slash + 1));
+    }
+
+    boolean isMarker() {
+        return keyId.equals(FORGOTTEN);
     }
 
     String text() {

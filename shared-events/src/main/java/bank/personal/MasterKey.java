@@ -15,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** The key that wraps the keys of the subjects. It never leaves this process and is in no record. */
 public final class MasterKey {
@@ -29,7 +30,7 @@ public final class MasterKey {
     }
 
     /** A name of this key that does not tell it: who has another master key hears which one is needed. */
-    String id() {
+    public String id() {
         try {
             byte[] derived = Hkdf.computeHkdf("HmacSha256", key, new byte[0], "id".getBytes(UTF_8), ID_BYTES);
             return "mk-" + HexFormat.of().formatHex(derived);
@@ -48,31 +49,35 @@ public final class MasterKey {
     }
 
     /** The key that the environment gives or names a file for. */
-    public static MasterKey from(Environment environment) {
+    static Optional<MasterKey> find(Environment environment, Setting key, Setting file) {
         return environment
-                .optional(Setting.MASTER_KEY)
-                .map(text -> parse(text, Setting.MASTER_KEY.variable()))
-                .or(() -> environment.optional(Setting.MASTER_KEY_FILE).map(file -> read(Path.of(file))))
-                .orElseThrow(() -> new SettingException("Set " + Setting.MASTER_KEY.variable()
-                        + " or " + Setting.MASTER_KEY_FILE.variable()
-                        + ": the services need the master key of the personal data, the same for all."));
+                .optional(key)
+                .map(text -> parse(text, key.variable()))
+                .or(() -> environment.optional(file).map(path -> read(Path.of(path))));
     }
 
     /** Makes a key in the file unless one is there. Only its owner can read it. */
     public static void createIfMissing(Path file) {
-        if (Files.exists(file)) {
-            return;
+        if (!Files.exists(file)) {
+            create(file);
         }
+    }
+
+    /** Makes a key in the file, and says whether there was none yet; one that is there stays. */
+    public static boolean create(Path file) {
         byte[] fresh = new byte[BYTES];
         new SecureRandom().nextBytes(fresh);
+        String text = Base64.getEncoder().encodeToString(fresh) + "\n";
         try {
-            WholeFile.createIfMissing(file, Base64.getEncoder().encodeToString(fresh) + "\n");
+            WholeFile.createIfMissing(file, text);
+            return Files.readString(file).equals(text);
         } catch (IOException e) {
             throw new SettingException("Cannot write the master key to " + file + ": " + e.getMessage());
         }
     }
 
-    private static MasterKey read(Path file) {
+    /** The key that a file holds. */
+    public static MasterKey read(Path file) {
         try {
             return parse(Files.readString(file).strip(), file.toString());
         } catch (IOException e) {

@@ -10,6 +10,7 @@ import com.google.crypto.tink.subtle.AesGcmJce;
 import com.google.crypto.tink.subtle.Hkdf;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -18,7 +19,7 @@ import javax.crypto.spec.SecretKeySpec;
  * subject does not decrypt. A ciphertext is {@code v1.KEY_ID.BASE64URL} of a text, and {@code j1.KEY_ID.BASE64URL} of
  * any other JSON, whose text is encrypted.
  */
-public final class SubjectKey {
+public final class SubjectKey implements PersonalCipher {
 
     private static final String TEXT = "v1";
     private static final String JSON = "j1";
@@ -34,11 +35,12 @@ public final class SubjectKey {
         this.key = key.clone();
     }
 
+    @Override
     public Personal encrypt(String clear) {
         return new Personal(encrypt(TEXT, clear));
     }
 
-    /** The ciphertext of a datum, which comes back as what it is: a text, an object, any JSON. */
+    @Override
     public Personal encrypt(JsonNode clear) {
         return clear.isTextual() ? encrypt(clear.textValue()) : new Personal(encrypt(JSON, Json.write(clear)));
     }
@@ -78,6 +80,11 @@ public final class SubjectKey {
     /** A text that is passed off as JSON does not decrypt either. */
     private byte[] associated(String form) {
         return (form.equals(TEXT) ? subject : subject + "\n" + form).getBytes(UTF_8);
+    }
+
+    @Override
+    public Optional<String> fingerprintOf(String text) {
+        return Optional.of(fingerprint(text));
     }
 
     /** What stands for a text without telling it, for as long as the key is there: HMAC-SHA256 under this key. */

@@ -10,22 +10,28 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the topic of subject keys into the store, on a thread of its own, until it is closed. */
+/**
+ * Reads the topic of subject keys into the store, on a thread of its own, until it is closed. The keys of forgotten
+ * subjects it removes from the topic; that any number of instances do so does no harm.
+ */
 final class SubjectKeyFollower implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubjectKeyFollower.class);
@@ -35,8 +41,9 @@ final class SubjectKeyFollower implements AutoCloseable {
     private final KafkaSettings kafka;
     private final String topic;
     private final Partitions partitions;
-    private final MasterKey master;
+    private final MasterKeys masters;
     private final SubjectKeyStore store;
+    private final Producer<byte[], byte[]> producer;
     private final Consumer<String> changed;
     private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -45,20 +52,23 @@ final class SubjectKeyFollower implements AutoCloseable {
     /**
      * A follower that waits to be started.
      *
+     * @param producer for tombstones
      * @param changed called with a subject after its key came into the store, or left it
      */
     SubjectKeyFollower(
             KafkaSettings kafka,
             String topic,
             Partitions partitions,
-            MasterKey master,
+            MasterKeys masters,
             SubjectKeyStore store,
+            Producer<byte[], byte[]> producer,
             Consumer<String> changed) {
         this.kafka = kafka;
         this.topic = topic;
         this.partitions = partitions;
-        this.master = master;
+        this.masters = masters;
         this.store = store;
+        this.producer = producer;
         this.changed = changed;
     }
 
@@ -106,13 +116,12 @@ final class SubjectKeyFollower implements AutoCloseable {
             consumer.assign(all);
             Map<TopicPartition, Long> ends = consumer.endOffsets(all);
             seek(consumer, consumer.beginningOffsets(all), ends);
-            if (!caughtUp.isDone()) {
-                store.any().ifPresent(row -> WrappedKey.parse(row.value()).check(master));
-            }
             while (closing.getCount() > 0) {
                 if (!caughtUp.isDone()
                         && ends.entrySet().stream()
                                 .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+                    // What was wrapped with another master key, and later anew with ours, is ours.
+                    store.masters().forEach(masters::named);
                     caughtUp.complete(null);
                 }
                 take(consumer);
@@ -152,52 +161,61 @@ final class SubjectKeyFollower implements AutoCloseable {
         }
     }
 
-    private void take(KafkaConsumer<byte[], byte[]> consumer) {
-        Map<String, Optional<SubjectKeyStore.Row>> rows = new HashMap<>();
+    private void take(KafkaConsumer<byte[], byte[]> consumer) throws InterruptedException {
+        var rows = new KeyRows(store);
         Map<Integer, Long> positions = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
             positions.put(record.partition(), record.offset() + 1);
             take(record, rows);
         }
         if (!positions.isEmpty()) {
-            store.apply(rows, positions);
-            rows.keySet().forEach(changed);
+            store(rows, positions);
         }
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record, Map<String, Optional<SubjectKeyStore.Row>> rows) {
-        KeyRecord key;
+    /** Should the process die before the tombstones stand on the topic, then it reads the same records again. */
+    private void store(KeyRows rows, Map<Integer, Long> positions) throws InterruptedException {
+        List<KeyRecord> left = rows.left();
         try {
-            key = parse(record);
+            store.apply(rows.rows(), left.isEmpty() ? positions : Map.of());
+        } finally {
+            rows.rows().keySet().forEach(changed);
+        }
+        if (!left.isEmpty()) {
+            remove(left);
+            store.apply(Map.of(), positions);
+        }
+    }
+
+    private void remove(List<KeyRecord> left) throws InterruptedException {
+        List<Future<RecordMetadata>> sent = left.stream()
+                .map(key -> producer.send(new ProducerRecord<>(
+                        topic, partitions.of(key.subject()), key.text().getBytes(UTF_8), null)))
+                .toList();
+        for (var one : sent) {
+            try {
+                one.get();
+            } catch (ExecutionException e) {
+                throw new KafkaException(e.getCause());
+            }
+        }
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record, KeyRows rows) {
+        try {
+            KeyRecord key = KeyRecord.parse(record.key());
+            if (partitions.of(key.subject()) != record.partition()) {
+                throw new IllegalArgumentException("Not in the partition of its subject");
+            }
+            if (record.value() != null && !key.isMarker()) {
+                var _ = WrappedKey.parse(new String(record.value(), UTF_8));
+            }
+            rows.take(key, record.value());
         } catch (IllegalArgumentException | UncheckedIOException e) {
             LOG.atWarn()
                     .addKeyValue("partition", record.partition())
                     .addKeyValue("offset", record.offset())
                     .log("A record among the subject keys is not of their form and is left out");
-            return;
         }
-        String subject = key.subject();
-        Optional<SubjectKeyStore.Row> first = rows.containsKey(subject) ? rows.get(subject) : store.find(subject);
-        if (record.value() != null && first.isEmpty()) {
-            rows.put(subject, Optional.of(new SubjectKeyStore.Row(key, new String(record.value(), UTF_8))));
-        }
-        if (record.value() == null && first.filter(row -> row.key().equals(key)).isPresent()) {
-            rows.put(subject, Optional.empty());
-        }
-    }
-
-    private KeyRecord parse(ConsumerRecord<byte[], byte[]> record) {
-        KeyRecord key = KeyRecord.parse(record.key());
-        if (partitions.of(key.subject()) != record.partition()) {
-            throw new IllegalArgumentException("Not in the partition of its subject");
-        }
-        if (record.value() != null) {
-            WrappedKey value = WrappedKey.parse(new String(record.value(), UTF_8));
-            // At the start, a wrong master key must be told; later, another instance's must not stop this one.
-            if (!caughtUp.isDone()) {
-                value.check(master);
-            }
-        }
-        return key;
     }
 }

@@ -25,7 +25,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * The subjects' keys, kept in a compacted topic. The first key record of a subject is its key for everybody: who makes
- * one writes it, reads what the topic holds by then, and uses the first. Thread-safe.
+ * one writes it, reads what the topic holds by then, and uses the first. Behind the marker of a forgotten subject there
+ * is none. Thread-safe.
  */
 public final class TopicSubjectKeys implements SubjectKeys, AutoCloseable {
 
@@ -35,28 +36,47 @@ public final class TopicSubjectKeys implements SubjectKeys, AutoCloseable {
 
     private final String topic;
     private final Partitions partitions;
-    private final MasterKey master;
+    private final MasterKeys masters;
     private final SubjectKeyStore store;
     private final Producer<byte[], byte[]> producer;
     private final SubjectKeyFollower follower;
+    private final boolean encrypts;
     private final Cache<String, SubjectKey> cache =
             Caffeine.newBuilder().maximumSize(CACHED_MOST).build();
     private final ConcurrentMap<String, CompletableFuture<SubjectKey>> creations = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, CompletableFuture<Void>> forgettings = new ConcurrentHashMap<>();
 
     private TopicSubjectKeys(
-            KafkaSettings kafka, String topic, Partitions partitions, MasterKey master, SubjectKeyStore store) {
+            KafkaSettings kafka,
+            String topic,
+            Partitions partitions,
+            MasterKeys masters,
+            SubjectKeyStore store,
+            boolean encrypts) {
+        this.encrypts = encrypts;
         this.topic = topic;
         this.partitions = partitions;
-        this.master = master;
+        this.masters = masters;
         this.store = store;
         this.producer = new KafkaProducer<>(kafka.producer());
-        this.follower = new SubjectKeyFollower(kafka, topic, partitions, master, store, this::changed);
+        this.follower = new SubjectKeyFollower(kafka, topic, partitions, masters, store, producer, this::changed);
     }
 
     /** Starts to follow the topic; {@link #ready} says when it has caught up. */
     public static TopicSubjectKeys start(
-            KafkaSettings kafka, Topics topics, Partitions partitions, MasterKey master, Path folder) {
-        var keys = new TopicSubjectKeys(kafka, topics.subjectKeys(), partitions, master, SubjectKeyStore.open(folder));
+            KafkaSettings kafka, Topics topics, Partitions partitions, MasterKeys masters, Path folder) {
+        return start(kafka, topics, partitions, masters, folder, true);
+    }
+
+    private static TopicSubjectKeys start(
+            KafkaSettings kafka,
+            Topics topics,
+            Partitions partitions,
+            MasterKeys masters,
+            Path folder,
+            boolean encrypts) {
+        var keys = new TopicSubjectKeys(
+                kafka, topics.subjectKeys(), partitions, masters, SubjectKeyStore.open(folder), encrypts);
         keys.follower.start();
         return keys;
     }
@@ -67,8 +87,9 @@ public final class TopicSubjectKeys implements SubjectKeys, AutoCloseable {
                 new KafkaSettings(environment.text(Setting.KAFKA_BOOTSTRAP)),
                 Topics.from(environment),
                 partitions,
-                MasterKey.from(environment),
-                environment.path(Setting.DATA_DIR).resolve(folder).resolve("subject-keys"));
+                MasterKeys.from(environment),
+                environment.path(Setting.DATA_DIR).resolve(folder).resolve("subject-keys"),
+                environment.word(Setting.ENCRYPT, "declared", "none").equals("declared"));
     }
 
     /** Done when every key is known that was on the topic at the start; fails if the master key is another one. */
@@ -79,7 +100,37 @@ public final class TopicSubjectKeys implements SubjectKeys, AutoCloseable {
     @Override
     public Optional<SubjectKey> find(String subject) {
         return Optional.ofNullable(
-                cache.get(subject, _ -> store.find(subject).map(this::unwrap).orElse(null)));
+                cache.get(subject, _ -> key(subject).map(this::unwrap).orElse(null)));
+    }
+
+    private Optional<KeyRow> key(String subject) {
+        return store.find(subject).filter(row -> !row.isForgotten());
+    }
+
+    @Override
+    public boolean isForgotten(String subject) {
+        return store.find(subject).filter(KeyRow::isForgotten).isPresent();
+    }
+
+    @Override
+    public CompletableFuture<Void> forgotten(String subject) {
+        var forgotten = forgettings.computeIfAbsent(subject, _ -> new CompletableFuture<>());
+        if (isForgotten(subject)) {
+            changed(subject);
+        }
+        return forgotten.copy();
+    }
+
+    @Override
+    public CompletableFuture<PersonalCipher> cipherFor(String subject) {
+        if (!encrypts && !isForgotten(subject)) {
+            return CompletableFuture.completedFuture(new ClearText());
+        }
+        return findOrCreate(subject)
+                .<PersonalCipher>thenApply(key -> key)
+                .exceptionallyCompose(failure -> isForgotten(subject)
+                        ? CompletableFuture.completedFuture(new NoKey())
+                        : CompletableFuture.failedFuture(failure));
     }
 
     @Override
@@ -88,6 +139,9 @@ public final class TopicSubjectKeys implements SubjectKeys, AutoCloseable {
             Optional<SubjectKey> known = find(subject);
             if (known.isPresent()) {
                 return CompletableFuture.completedFuture(known.get());
+            }
+            if (isForgotten(subject)) {
+                return CompletableFuture.failedFuture(new ForgottenException());
             }
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
@@ -132,7 +186,8 @@ public final class TopicSubjectKeys implements SubjectKeys, AutoCloseable {
                         topic,
                         partitions.of(subject),
                         recordKey.getBytes(UTF_8),
-                        Json.write(WrappedKey.fresh(master, recordKey)).getBytes(UTF_8)),
+                        Json.write(WrappedKey.fresh(masters.current(), recordKey))
+                                .getBytes(UTF_8)),
                 (_, failure) -> {
                     if (failure != null) {
                         creation.completeExceptionally(failure);
@@ -150,17 +205,26 @@ public final class TopicSubjectKeys implements SubjectKeys, AutoCloseable {
                 creation.completeExceptionally(e);
             }
         }
+        if (isForgotten(subject)) {
+            if (creation != null) {
+                creation.completeExceptionally(new ForgottenException());
+            }
+            CompletableFuture<Void> forgotten = forgettings.remove(subject);
+            if (forgotten != null) {
+                forgotten.complete(null);
+            }
+        }
     }
 
-    private SubjectKey unwrap(SubjectKeyStore.Row row) {
-        byte[] key = WrappedKey.parse(row.value()).unwrap(master, row.key().text());
+    private SubjectKey unwrap(KeyRow row) {
+        byte[] key = WrappedKey.parse(row.value()).unwrap(masters, row.key().text());
         return new SubjectKey(row.key().subject(), row.key().keyId(), key);
     }
 
     @Override
     public void close() {
-        producer.close();
         follower.close();
+        producer.close();
         store.close();
     }
 }

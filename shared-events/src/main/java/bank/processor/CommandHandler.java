@@ -122,6 +122,9 @@ final class CommandHandler {
                         delivery.slot().partition(),
                         event,
                         delivery.offset())));
+        decision.events().stream()
+                .filter(event -> delivery.rules().type().event(event.type()).forgets())
+                .forEach(event -> records.add(outgoing.forgotten(event)));
         for (Send send : decision.sends()) {
             records.add(outgoing.sagaCommand(delivery.command(), decision.after(), send));
         }

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import bank.Aggregates;
 import bank.es.Command;
+import bank.es.Envelope;
 import bank.es.Envelope.Cause;
 import bank.es.Heard;
 import bank.es.Send;
 import bank.es.StreamId;
+import bank.personal.ForgottenMarker;
 import bank.wire.AggregateType;
 import bank.wire.CommandEnvelope;
 import bank.wire.CommandRecords;
@@ -54,6 +56,11 @@ record Outgoing(Topics topics, Partitions partitions) {
                 last.cause(),
                 last.time());
         return reply(waited, waiter.replyTo(), new Reply.Accepted(List.of(), end, false));
+    }
+
+    /** By what everybody deletes the keys of the event's stream. */
+    ProducerRecord<byte[], byte[]> forgotten(Envelope event) {
+        return ForgottenMarker.record(topics, partitions, event);
     }
 
     private static Optional<Heard> heard(Reply reply) {

@@ -69,6 +69,15 @@ public final class Environment {
         return parts;
     }
 
+    /** One of the words. */
+    public String word(Setting setting, String... words) {
+        String word = text(setting);
+        if (!List.of(words).contains(word)) {
+            throw wrong(setting, String.join(" or ", words));
+        }
+        return word;
+    }
+
     public boolean flag(Setting setting) {
         return switch (text(setting)) {
             case "true" -> true;

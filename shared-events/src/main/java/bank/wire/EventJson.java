@@ -19,11 +19,16 @@ public final class EventJson {
 
     /** The event's JSON, its data as it is stored. */
     public static String write(Envelope event) {
-        return write(event, UnaryOperator.identity());
+        return write(event, UnaryOperator.identity(), false);
     }
 
-    /** The event's JSON, its data passed through {@code data}, which may decrypt it. */
-    public static String write(Envelope event, UnaryOperator<String> data) {
+    /**
+     * The event's JSON.
+     *
+     * @param data what its data passes through, which may decrypt it
+     * @param forgotten whether personal data that it had is forgotten
+     */
+    public static String write(Envelope event, UnaryOperator<String> data, boolean forgotten) {
         var text = new StringWriter(512);
         try (JsonGenerator out = Json.MAPPER.createGenerator(text)) {
             out.writeStartObject();
@@ -32,6 +37,9 @@ public final class EventJson {
             out.writeStringField("type", event.type());
             out.writeFieldName("data");
             out.writeRawValue(data.apply(event.data()));
+            if (forgotten) {
+                out.writeBooleanField("forgotten", true);
+            }
             out.writeNumberField("version", event.version());
             out.writeStringField("timestamp", event.time().toString());
             out.writeStringField("actor", event.cause().actor());

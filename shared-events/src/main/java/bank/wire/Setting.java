@@ -26,6 +26,12 @@ public enum Setting {
             "BANK_MASTER_KEY_FILE",
             "",
             "A file that holds the master key; `start` makes `master.key` in its data folder"),
+    MASTER_KEY_FORMER(
+            "BANK_MASTER_KEY_FORMER",
+            "",
+            "While the master key is being changed: the other one that personal data may be under"),
+    MASTER_KEY_FORMER_FILE("BANK_MASTER_KEY_FORMER_FILE", "", "A file that holds that other master key"),
+    ENCRYPT("BANK_ENCRYPT", "declared", "What of new events is encrypted: `declared` personal data, or `none`"),
     TIME_LIMIT("BANK_TIME_LIMIT_MS", "5000", "How long a caller waits for a command's outcome, in milliseconds"),
     IDEMPOTENCY_HOURS("BANK_IDEMPOTENCY_HOURS", "24", "How long the answer to an Idempotency-Key is kept, in hours"),
     MAILBOX("BANK_MAILBOX", "4096", "How many commands may wait for a processor before callers get 503"),
@@ -60,6 +66,6 @@ public enum Setting {
 
     /** Whether its value must never be shown. */
     public boolean secret() {
-        return this == MASTER_KEY;
+        return this == MASTER_KEY || this == MASTER_KEY_FORMER;
     }
 }

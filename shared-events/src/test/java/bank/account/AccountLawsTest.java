@@ -10,6 +10,7 @@ import bank.account.AccountCommand.CompensateTransfer;
 import bank.account.AccountCommand.CompleteTransfer;
 import bank.account.AccountCommand.Deposit;
 import bank.account.AccountCommand.DepositForTransfer;
+import bank.account.AccountCommand.ForgetOwner;
 import bank.account.AccountCommand.Open;
 import bank.account.AccountCommand.Withdraw;
 import bank.account.AccountCommand.WithdrawForTransfer;
@@ -62,12 +63,13 @@ class AccountLawsTest {
     }
 
     private static AccountCommand command(Gen gen, Account account) {
-        return switch (gen.between(0, 9)) {
+        return switch (gen.between(0, 10)) {
             case 0 -> new Open(AccountWords.ALICE, amount(gen));
             case 1, 2 -> new Deposit(amount(gen));
             case 3, 4 -> new Withdraw(amount(gen));
             case 5 -> new Withdraw(balance(account));
             case 6 -> new Close();
+            case 7 -> new ForgetOwner();
             default -> transferStep(gen);
         };
     }

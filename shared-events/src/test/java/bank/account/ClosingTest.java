@@ -14,6 +14,7 @@ import bank.account.AccountEvent.TransferCompleted;
 import bank.account.AccountEvent.TransferFailed;
 import bank.account.AccountEvent.TransferInitiated;
 import bank.kit.GivenWhenThen;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ClosingTest {
@@ -23,7 +24,7 @@ class ClosingTest {
 
     @Test
     void anEmptyAccountCloses() {
-        account.given(opened("5"), withdrawn("5")).when(close()).then(closed()).thenIs(new Closed(ALICE));
+        account.given(opened("5"), withdrawn("5")).when(close()).then(closed()).thenIs(new Closed(Optional.of(ALICE)));
     }
 
     @Test

@@ -9,6 +9,7 @@ import static bank.kit.AccountWords.opened;
 
 import bank.account.Account.Active;
 import bank.kit.GivenWhenThen;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ class DepositTest {
         account.given(opened("1000"))
                 .when(deposit("250.05"))
                 .then(deposited("250.05"))
-                .thenIs(new Active(ALICE, money("1250.05"), new TreeSet<>()));
+                .thenIs(new Active(Optional.of(ALICE), money("1250.05"), new TreeSet<>()));
     }
 
     @ParameterizedTest

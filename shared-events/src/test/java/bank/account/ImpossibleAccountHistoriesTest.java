@@ -2,6 +2,7 @@ package bank.account;
 
 import static bank.kit.AccountWords.closed;
 import static bank.kit.AccountWords.deposited;
+import static bank.kit.AccountWords.forgotten;
 import static bank.kit.AccountWords.opened;
 import static bank.kit.AccountWords.received;
 import static bank.kit.AccountWords.withdrawn;
@@ -19,6 +20,7 @@ class ImpossibleAccountHistoriesTest {
             deposited("1"),
             withdrawn("1"),
             closed(),
+            forgotten(),
             new TransferInitiated("saga-1"),
             new TransferCompleted("saga-1"),
             new TransferFailed("saga-1", "why"));
@@ -32,14 +34,22 @@ class ImpossibleAccountHistoriesTest {
     }
 
     @Test
-    void nothingComesAfterTheClosing() {
-        AFTER_OPENING.forEach(event -> account.given(opened("0"), closed()).cannotBeFollowedBy(event));
+    void nothingButForgettingComesAfterTheClosing() {
+        AFTER_OPENING.stream()
+                .filter(event -> !event.equals(forgotten()))
+                .forEach(event -> account.given(opened("0"), closed()).cannotBeFollowedBy(event));
         account.given(opened("0"), closed()).cannotBeFollowedBy(opened("0"));
     }
 
     @Test
     void noAccountOpensTwice() {
         account.given(opened("0")).cannotBeFollowedBy(opened("0"));
+    }
+
+    @Test
+    void nobodyIsForgottenTwice() {
+        account.given(opened("0"), forgotten()).cannotBeFollowedBy(forgotten());
+        account.given(opened("0"), closed(), forgotten()).cannotBeFollowedBy(forgotten());
     }
 
     @Test

@@ -8,6 +8,7 @@ import static bank.kit.AccountWords.opened;
 
 import bank.account.Account.Active;
 import bank.kit.GivenWhenThen;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class OpeningTest {
         account.given()
                 .when(open("1000"))
                 .then(opened("1000"))
-                .thenIs(new Active(ALICE, money("1000"), new TreeSet<>()));
+                .thenIs(new Active(Optional.of(ALICE), money("1000"), new TreeSet<>()));
     }
 
     @Test

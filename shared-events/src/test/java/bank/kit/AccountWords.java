@@ -2,12 +2,14 @@ package bank.kit;
 
 import bank.account.AccountCommand.Close;
 import bank.account.AccountCommand.Deposit;
+import bank.account.AccountCommand.ForgetOwner;
 import bank.account.AccountCommand.Open;
 import bank.account.AccountCommand.Withdraw;
 import bank.account.AccountEvent.AccountClosed;
 import bank.account.AccountEvent.AccountOpened;
 import bank.account.AccountEvent.MoneyDeposited;
 import bank.account.AccountEvent.MoneyWithdrawn;
+import bank.account.AccountEvent.OwnerForgotten;
 import bank.es.Personal;
 import bank.money.Money;
 import java.util.Optional;
@@ -41,6 +43,10 @@ public final class AccountWords {
         return new Close();
     }
 
+    public static ForgetOwner forget() {
+        return new ForgetOwner();
+    }
+
     public static AccountOpened opened(String balance) {
         return new AccountOpened(ALICE, money(balance));
     }
@@ -55,6 +61,10 @@ public final class AccountWords {
 
     public static AccountClosed closed() {
         return new AccountClosed();
+    }
+
+    public static OwnerForgotten forgotten() {
+        return new OwnerForgotten();
     }
 
     /** The money of a transfer leaves its source. */

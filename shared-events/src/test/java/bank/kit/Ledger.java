@@ -6,6 +6,7 @@ import bank.account.AccountEvent.AccountClosed;
 import bank.account.AccountEvent.AccountOpened;
 import bank.account.AccountEvent.MoneyDeposited;
 import bank.account.AccountEvent.MoneyWithdrawn;
+import bank.account.AccountEvent.OwnerForgotten;
 import bank.account.AccountEvent.TransferCompleted;
 import bank.account.AccountEvent.TransferFailed;
 import bank.account.AccountEvent.TransferInitiated;
@@ -67,7 +68,7 @@ public record Ledger(Money onAccounts, Money fromOutside, Map<String, Money> inT
                 case AccountOpened(var _, var balance) -> outside = outside.plus(balance);
                 case MoneyDeposited(var amount, var _, var transfer) -> move(transfer, Money.ZERO.minus(amount));
                 case MoneyWithdrawn(var amount, var _, var transfer) -> move(transfer, amount);
-                case AccountClosed _, TransferInitiated _, TransferCompleted _, TransferFailed _ -> {}
+                case AccountClosed _, OwnerForgotten _, TransferInitiated _, TransferCompleted _, TransferFailed _ -> {}
             }
         }
 

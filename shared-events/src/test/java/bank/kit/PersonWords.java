@@ -5,8 +5,10 @@ import bank.person.MaritalStatus;
 import bank.person.PersonCommand.ChangeAddress;
 import bank.person.PersonCommand.ChangeStatus;
 import bank.person.PersonCommand.Create;
+import bank.person.PersonCommand.Forget;
 import bank.person.PersonEvent.AddressChanged;
 import bank.person.PersonEvent.PersonCreated;
+import bank.person.PersonEvent.PersonForgotten;
 import bank.person.PersonEvent.StatusChanged;
 
 /** People in the words of the tests. */
@@ -28,6 +30,14 @@ public final class PersonWords {
 
     public static ChangeAddress move() {
         return new ChangeAddress(ELSEWHERE);
+    }
+
+    public static Forget forget() {
+        return new Forget();
+    }
+
+    public static PersonForgotten forgotten() {
+        return new PersonForgotten();
     }
 
     public static PersonCreated created(MaritalStatus status) {

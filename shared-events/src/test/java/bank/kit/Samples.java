@@ -39,6 +39,7 @@ public final class Samples {
             new Sample<>(AccountWords.withdrawn("0.01"), ""),
             new Sample<>(AccountWords.sent(SAGA, "10000000000000"), ".transfer"),
             new Sample<>(AccountWords.closed(), ""),
+            new Sample<>(AccountWords.forgotten(), ""),
             new Sample<>(new TransferInitiated(SAGA), ""),
             new Sample<>(new TransferCompleted(SAGA), ""),
             new Sample<>(new TransferFailed(SAGA, "Destination account acc-bob is not active"), ""));
@@ -61,7 +62,8 @@ public final class Samples {
     private static final List<Sample<PersonEvent>> PERSON = List.of(
             new Sample<>(PersonWords.created(MaritalStatus.SINGLE), ""),
             new Sample<>(PersonWords.changedTo(MaritalStatus.MARRIED), ""),
-            new Sample<>(PersonWords.moved(), ""));
+            new Sample<>(PersonWords.moved(), ""),
+            new Sample<>(PersonWords.forgotten(), ""));
 
     private static final List<Sample<OrderEvent>> ORDER = List.of(
             new Sample<>(OrderWords.created(1), ""),

@@ -7,12 +7,15 @@ import static bank.kit.PersonWords.changeTo;
 import static bank.kit.PersonWords.changedTo;
 import static bank.kit.PersonWords.createWith;
 import static bank.kit.PersonWords.created;
+import static bank.kit.PersonWords.forget;
+import static bank.kit.PersonWords.forgotten;
 import static bank.kit.PersonWords.move;
 import static bank.kit.PersonWords.moved;
 import static bank.person.MaritalStatus.MARRIED;
 import static bank.person.MaritalStatus.SINGLE;
 
 import bank.kit.GivenWhenThen;
+import bank.person.Person.Forgotten;
 import bank.person.Person.Registered;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,8 +59,28 @@ class PersonRulesTest {
     }
 
     @Test
+    void aPersonIsForgottenOnce() {
+        person.given(created(SINGLE), changedTo(MARRIED))
+                .when(forget())
+                .then(forgotten())
+                .thenIs(new Forgotten(MARRIED));
+        person.given(created(SINGLE), forgotten()).when(forget()).thenNothing();
+        person.given().when(forget()).thenRefused("Person not found");
+    }
+
+    @Test
+    void ofAForgottenPersonNothingMoreIsSaid() {
+        person.given(created(SINGLE), forgotten()).when(changeTo(MARRIED)).thenRefused("Person is forgotten");
+        person.given(created(SINGLE), forgotten()).when(move()).thenRefused("Person is forgotten");
+        person.given(created(SINGLE), forgotten()).when(createWith(SINGLE)).thenRefused(PersonRule.ALREADY_EXISTS);
+        List.of(created(SINGLE), changedTo(MARRIED), moved(), forgotten())
+                .forEach(event -> person.given(created(SINGLE), forgotten()).cannotBeFollowedBy(event));
+    }
+
+    @Test
     void nothingComesBeforeTheCreationAndNoSecondOneBehindIt() {
-        List.of(changedTo(MARRIED), moved()).forEach(event -> person.given().cannotBeFollowedBy(event));
+        List.of(changedTo(MARRIED), moved(), forgotten())
+                .forEach(event -> person.given().cannotBeFollowedBy(event));
         person.given(created(SINGLE)).cannotBeFollowedBy(created(SINGLE));
     }
 }

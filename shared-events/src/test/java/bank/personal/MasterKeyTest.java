@@ -53,7 +53,7 @@ class MasterKeyTest {
         MasterKey.createIfMissing(file);
 
         var environment = new Environment(Map.of()).with(Setting.MASTER_KEY_FILE, file.toString());
-        assertThat(MasterKey.from(environment).id()).startsWith("mk-");
+        assertThat(MasterKeys.from(environment).current().id()).startsWith("mk-");
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactlyInAnyOrder(file, leftBehind);
         }

@@ -220,10 +220,10 @@ class TopicSubjectKeysTest {
         return keys;
     }
 
-    private MasterKey master(String name) {
+    private MasterKeys master(String name) {
         Path file = folder.resolve(name);
         MasterKey.createIfMissing(file);
-        return MasterKey.from(new Environment(Map.of()).with(Setting.MASTER_KEY_FILE, file.toString()));
+        return MasterKeys.from(new Environment(Map.of()).with(Setting.MASTER_KEY_FILE, file.toString()));
     }
 
     private static KafkaSettings kafka() {

@@ -1,6 +1,7 @@
 package bank.processor;
 
 import static bank.processor.Workplace.account;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +9,7 @@ import bank.Aggregates;
 import bank.account.Account;
 import bank.account.AccountCommand;
 import bank.account.AccountCommand.Deposit;
+import bank.account.AccountCommand.ForgetOwner;
 import bank.account.AccountCommand.Open;
 import bank.account.AccountCommand.Withdraw;
 import bank.es.Envelope;
@@ -82,6 +84,19 @@ class ProcessorTest {
                             refused -> assertThat(refused.sentence()).isEqualTo("Insufficient funds"));
         }
         assertThat(events()).hasSize(1);
+    }
+
+    @Test
+    void withTheEventThatForgetsTheMarkerIsWrittenOnce() throws Exception {
+        try (var processor = start("one")) {
+            run(processor, "acc-a", new Open(new Personal("x"), Money.of(10)));
+            run(processor, "acc-a", new ForgetOwner());
+            run(processor, "acc-a", new ForgetOwner());
+        }
+        assertThat(events()).extracting(Envelope::type).containsExactly("AccountOpened", "OwnerForgotten");
+        assertThat(kafka.records(kafka.topics().subjectKeys()))
+                .extracting(record -> new String(record.key(), UTF_8))
+                .containsExactly("main/acc-a/forgotten");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -5,6 +5,7 @@ import bank.account.Account;
 import bank.account.AccountCommand;
 import bank.account.AccountCommand.Close;
 import bank.account.AccountCommand.Deposit;
+import bank.account.AccountCommand.ForgetOwner;
 import bank.account.AccountCommand.Open;
 import bank.account.AccountCommand.Withdraw;
 import bank.account.AccountRule;
@@ -45,6 +46,7 @@ public final class AccountRoutes {
         router.post(path + "/:id/withdraw").handler(move("withdraw", Withdraw::new));
         router.post(path + "/:id/close")
                 .handler(accounts.command(call -> new Wish.Plain(call.canonical("close"), new Close())));
+        router.post(path + "/:id/forget").handler(accounts.forgetting(new ForgetOwner()));
         router.post(path).handler(accounts.creation(AccountRoutes::open));
     }
 

@@ -6,8 +6,9 @@ import bank.http.Answer;
 import bank.http.Endpoint;
 import bank.http.Problem;
 import bank.http.ProblemException;
-import bank.personal.SubjectKey;
+import bank.personal.PersonalCipher;
 import bank.personal.SubjectKeys;
+import bank.personal.Subjects;
 import bank.wire.CommandEnvelope;
 import bank.wire.CommandEnvelope.Idempotency;
 import bank.wire.Reply;
@@ -48,9 +49,9 @@ public final class AggregateCommands {
             call.check();
             wish.says().add(resource.idField(), wanted.orElse(""));
             StreamId stream = resource.stream(wanted.orElseGet(() -> resource.newId(call)));
-            return key(wish, stream).compose(key -> {
-                var idempotency = call.idempotencyOfCreation(() -> wish.fingerprint(key));
-                CommandEnvelope creation = envelope(call, stream, wish, key, idempotency);
+            return cipher(wish, stream).compose(cipher -> {
+                var idempotency = wish.fingerprint(cipher).flatMap(says -> call.idempotencyOfCreation(() -> says));
+                CommandEnvelope creation = envelope(call, stream, wish, cipher, idempotency);
                 return wanted.isPresent() && idempotency.isPresent()
                         ? reserved(call, creation, idempotency.get())
                         : created(call, creation);
@@ -79,30 +80,44 @@ public final class AggregateCommands {
             return Call.read(request.request()).compose(call -> {
                 Wish wish = reader.read(call);
                 call.check();
-                return key(wish, stream).compose(key -> {
-                    var idempotency = call.idempotency(() -> wish.fingerprint(key));
-                    return gateway.decide(call, envelope(call, stream, wish, key, idempotency), answer);
+                return cipher(wish, stream).compose(cipher -> {
+                    var idempotency = wish.fingerprint(cipher).flatMap(says -> call.idempotency(() -> says));
+                    return gateway.decide(call, envelope(call, stream, wish, cipher, idempotency), answer);
                 });
             });
         });
     }
 
+    /** Forgets whom the path names: the caller hears it only when this gateway can read nothing of him any more. */
+    public Handler<RoutingContext> forgetting(Command command) {
+        return Endpoint.handler(request -> {
+            StreamId stream = resource.named(request);
+            return Call.read(request.request()).compose(call -> {
+                call.check();
+                var says = call.canonical("forget");
+                var envelope = gateway.command(
+                        call, stream, command, call.expectedVersion(), call.idempotency(says::fingerprint));
+                return gateway.decide(call, envelope, answers::event, () -> keys.forgotten(Subjects.of(stream)));
+            });
+        });
+    }
+
     /** Nothing has been sent yet, whatever kept the key from being made. */
-    private Future<Optional<SubjectKey>> key(Wish wish, StreamId subject) {
+    private Future<Optional<PersonalCipher>> cipher(Wish wish, StreamId stream) {
         return switch (wish) {
             case Wish.Plain _ -> Future.succeededFuture(Optional.empty());
             case Wish.Confidential _ ->
-                gateway.onContext(keys.findOrCreate(subject.key()))
+                gateway.onContext(keys.cipherFor(Subjects.of(stream)))
                         .map(Optional::of)
                         .recover(_ -> Future.failedFuture(new ProblemException(Problem.unavailable(NO_KEY))));
         };
     }
 
     private CommandEnvelope envelope(
-            Call call, StreamId stream, Wish wish, Optional<SubjectKey> key, Optional<Idempotency> idempotency) {
+            Call call, StreamId stream, Wish wish, Optional<PersonalCipher> cipher, Optional<Idempotency> idempotency) {
         Command command = switch (wish) {
             case Wish.Plain(var _, var plain) -> plain;
-            case Wish.Confidential(var _, var made) -> made.apply(key.orElseThrow());
+            case Wish.Confidential(var _, var made) -> made.apply(cipher.orElseThrow());
         };
         return gateway.command(call, stream, command, call.expectedVersion(), idempotency);
     }

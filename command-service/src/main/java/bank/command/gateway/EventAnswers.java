@@ -21,7 +21,7 @@ public final class EventAnswers {
                 .with("Location", resource.location(id));
     }
 
-    /** The event. */
+    /** The event, or null where there was nothing left to do. */
     public Answer event(Reply.Accepted accepted) {
         return tagged(200, accepted, "{" + member(accepted) + "}");
     }
@@ -32,11 +32,13 @@ public final class EventAnswers {
     }
 
     private String member(Reply.Accepted accepted) {
-        return "\"event\":" + personal.write(accepted.events().getLast());
+        return "\"event\":"
+                + (accepted.events().isEmpty()
+                        ? "null"
+                        : personal.write(accepted.events().getLast()));
     }
 
     private static Answer tagged(int status, Reply.Accepted accepted, String json) {
-        return Answer.json(status, json)
-                .with("ETag", "\"" + accepted.events().getLast().version() + "\"");
+        return Answer.json(status, json).with("ETag", "\"" + accepted.after().version() + "\"");
     }
 }

@@ -74,6 +74,25 @@ public final class Gateway {
     }
 
     /**
+     * The same, the answer to one that took effect waiting for {@code done} too: where that takes too long, it is unknown
+     * whether all that belongs to the command has happened.
+     */
+    public Future<Answer> decide(
+            Call call,
+            CommandEnvelope command,
+            Function<Reply.Accepted, Answer> accepted,
+            Supplier<CompletableFuture<Void>> done) {
+        if (call.respondAsync()) {
+            return leave(call, command);
+        }
+        return await(dispatch.decide(command))
+                .compose(reply -> reply instanceof Reply.Accepted
+                        ? await(done.get().thenApply(_ -> reply))
+                        : Future.succeededFuture(reply))
+                .map(reply -> Answers.of(reply, call, accepted));
+    }
+
+    /**
      * Has the command decided by way of its topic; {@code late} makes the answer where the command is durable and its
      * outcome takes longer than a caller may wait.
      */

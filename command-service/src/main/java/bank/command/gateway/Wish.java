@@ -1,7 +1,7 @@
 package bank.command.gateway;
 
 import bank.es.Command;
-import bank.personal.SubjectKey;
+import bank.personal.PersonalCipher;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -17,12 +17,15 @@ public sealed interface Wish {
     /**
      * One with personal data.
      *
-     * @param command makes the command, its personal data encrypted with the key of the aggregate
+     * @param command makes the command, its personal data encrypted as its aggregate is
      */
-    record Confidential(Canonical says, Function<SubjectKey, Command> command) implements Wish {}
+    record Confidential(Canonical says, Function<PersonalCipher, Command> command) implements Wish {}
 
-    /** By what a repeat of it is recognised; where it says personal data, nobody without the key can guess it. */
-    default String fingerprint(Optional<SubjectKey> key) {
-        return key.map(known -> known.fingerprint(says().text())).orElseGet(() -> says().fingerprint());
+    /**
+     * By what a repeat of it is recognised; where it says personal data, nobody without the key can guess it, and none
+     * where that key is gone.
+     */
+    default Optional<String> fingerprint(Optional<PersonalCipher> cipher) {
+        return cipher.isPresent() ? cipher.get().fingerprintOf(says().text()) : Optional.of(says().fingerprint());
     }
 }

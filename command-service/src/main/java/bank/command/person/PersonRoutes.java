@@ -12,6 +12,7 @@ import bank.person.MaritalStatus;
 import bank.person.PersonCommand.ChangeAddress;
 import bank.person.PersonCommand.ChangeStatus;
 import bank.person.PersonCommand.Create;
+import bank.person.PersonCommand.Forget;
 import bank.person.PersonRule;
 import bank.personal.SubjectKeys;
 import bank.wire.Json;
@@ -36,6 +37,7 @@ public final class PersonRoutes {
         String path = PEOPLE.path();
         router.post(path + "/:id/status").handler(people.command(PersonRoutes::changeStatus));
         router.post(path + "/:id/address").handler(people.command(PersonRoutes::changeAddress));
+        router.post(path + "/:id/forget").handler(people.forgetting(new Forget()));
         router.post(path).handler(people.creation(PersonRoutes::create));
     }
 

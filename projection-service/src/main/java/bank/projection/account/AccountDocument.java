@@ -19,24 +19,30 @@ final class AccountDocument {
         this.personal = personal;
     }
 
-    private record Shown(Personal owner, Money balance, String status) {}
+    private record Shown(Optional<Personal> owner, Money balance, String status) {}
 
     ObjectNode of(VersionRow row) {
         Shown shown = shown(row);
-        ObjectNode account =
-                Json.MAPPER.createObjectNode().put("id", row.snapshot().stream().id());
-        owner(row).ifPresentOrElse(owner -> account.put("owner", owner), () -> account.putNull("owner"));
-        return account.put("balance", shown.balance().plain())
+        Optional<String> owner = owner(row);
+        ObjectNode account = Json.MAPPER
+                .createObjectNode()
+                .put("id", row.snapshot().stream().id())
+                .put("owner", owner.orElse(null))
+                .put("balance", shown.balance().plain())
                 .put("status", shown.status())
                 .put("opened_at", row.snapshot().created().toString())
                 .put("version", row.version());
+        if (owner.isEmpty() && (shown.owner().isEmpty() || personal.isForgotten(row.snapshot().stream()))) {
+            account.put("forgotten", true);
+        }
+        return account;
     }
 
     Optional<String> owner(VersionRow row) {
-        return personal.clear(
-                        row.snapshot().stream(),
-                        row.snapshot().created(),
-                        shown(row).owner())
+        return shown(row)
+                .owner()
+                .flatMap(owner ->
+                        personal.clear(row.snapshot().stream(), row.snapshot().created(), owner))
                 .map(JsonNode::textValue);
     }
 

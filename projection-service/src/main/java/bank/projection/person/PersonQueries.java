@@ -49,8 +49,7 @@ public final class PersonQueries {
         public Optional<Predicate<VersionRow>> read(QueryParameters parameters) {
             return parameters
                     .word(STATUS, "SINGLE", "MARRIED")
-                    .map(status -> row ->
-                            PersonDocument.registered(row).status().toString().equals(status));
+                    .map(status -> row -> PersonDocument.status(row).equals(status));
         }
     }
 }

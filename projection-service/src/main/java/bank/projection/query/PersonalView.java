@@ -1,6 +1,5 @@
 package bank.projection.query;
 
-import bank.Aggregates;
 import bank.es.Envelope;
 import bank.es.Personal;
 import bank.es.StreamId;
@@ -8,6 +7,7 @@ import bank.http.Problem;
 import bank.http.ProblemException;
 import bank.personal.PersonalFields;
 import bank.personal.SubjectKeys;
+import bank.personal.Subjects;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,22 +32,23 @@ public final class PersonalView {
         this.clock = clock;
     }
 
-    /** The datum in clear; none where the subject's key is gone. */
-    public Optional<JsonNode> clear(StreamId subject, Instant created, Personal personal) {
-        Optional<JsonNode> clear = fields.decrypt(subject.key(), personal);
-        if (clear.isEmpty()) {
+    /** The datum in clear; none where the subject is forgotten or its key is gone. */
+    public Optional<JsonNode> clear(StreamId stream, Instant created, Personal personal) {
+        Optional<JsonNode> clear = fields.decrypt(Subjects.of(stream), personal);
+        if (clear.isEmpty() && !isForgotten(stream)) {
             throwIfNew(created);
         }
         return clear;
     }
 
+    /** Whether nobody can read the personal data of the stream any more, as far as this instance knows. */
+    public boolean isForgotten(StreamId stream) {
+        return keys.isForgotten(Subjects.of(stream));
+    }
+
     /** The event as JSON, its personal fields in clear text. */
     public String event(Envelope event) {
-        boolean personal = !Aggregates.named(event.stream().type())
-                .event(event.type())
-                .personal()
-                .isEmpty();
-        if (personal && keys.find(event.stream().key()).isEmpty()) {
+        if (fields.lacksKey(event)) {
             throwIfNew(event.time());
         }
         return fields.write(event);

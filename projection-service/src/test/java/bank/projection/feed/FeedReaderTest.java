@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bank.es.Envelope;
 import bank.http.ProblemException;
 import bank.kit.Gen;
+import bank.personal.PersonalCipher;
 import bank.personal.SubjectKey;
 import bank.personal.SubjectKeys;
 import bank.projection.query.OnePartition;
@@ -55,6 +56,21 @@ class FeedReaderTest {
         @Override
         public Optional<SubjectKey> find(String subject) {
             return Optional.empty();
+        }
+
+        @Override
+        public CompletableFuture<PersonalCipher> cipherFor(String subject) {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public boolean isForgotten(String subject) {
+            return false;
+        }
+
+        @Override
+        public CompletableFuture<Void> forgotten(String subject) {
+            return new CompletableFuture<>();
         }
 
         @Override
