@@ -19,7 +19,10 @@ import picocli.CommandLine.ParameterException;
             HistoryCommand.class,
             SagasCommand.class,
             DeadLettersCommand.class,
-            FeedCommand.class
+            FeedCommand.class,
+            ForgetCommand.class,
+            NewMasterKeyCommand.class,
+            RotateMasterKeyCommand.class
         })
 public final class Cli {
 

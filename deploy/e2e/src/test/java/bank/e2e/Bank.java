@@ -58,6 +58,11 @@ public final class Bank implements AutoCloseable {
         return new Bank(settings(folder));
     }
 
+    /** One for a test of its own, with these settings. */
+    static Bank start(Map<Setting, String> settings) {
+        return new Bank(settings);
+    }
+
     /** Any free ports, and the folder. */
     static Map<Setting, String> settings(Path folder) {
         Map<Setting, String> settings = new HashMap<>();

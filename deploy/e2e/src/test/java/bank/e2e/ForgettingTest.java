@@ -62,7 +62,7 @@ class ForgettingTest {
         forget(id);
         teller.account(id, 3);
 
-        Answer after = teller.query("accounts/" + id + "/history");
+        Answer after = teller.query("accounts/" + id + "/history?verify=true");
         JsonNode events = after.json().required("events");
         assertThat(after.body()).doesNotContain("Elder");
         assertThat(Teller.texts(events, "type")).containsExactly("AccountOpened", "MoneyDeposited", "OwnerForgotten");
@@ -72,6 +72,7 @@ class ForgettingTest {
         assertThat(events.get(0).required("hash"))
                 .isEqualTo(before.required("events").get(0).required("hash"));
         assertThat(events.get(1)).isEqualTo(before.required("events").get(1));
+        assertThat(after.json().at("/integrity/valid").booleanValue()).isTrue();
         var said = new StringWriter();
         int code = Cli.run(
                 new PrintWriter(said),

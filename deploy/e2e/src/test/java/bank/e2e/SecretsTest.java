@@ -36,6 +36,7 @@ class SecretsTest {
         String to = teller.open(OWNER, "0");
         teller.transfer(from, to, "10");
         makeFaultsWithTheName(teller, from);
+        openWithKeysAndForget(teller);
         enterAndMove(teller);
         Answer async =
                 teller.client().post(Teller.ACCOUNTS, "{\"owner\": \"" + OWNER + "\"}", "Prefer", "respond-async");
@@ -53,6 +54,25 @@ class SecretsTest {
             again.stop();
             assertUnseen(again);
         }
+    }
+
+    private static void openWithKeysAndForget(Teller teller) {
+        String owner = "{\"owner\": \"" + OWNER + "\"}";
+        List<Answer> opened = List.of(
+                teller.client().post(Teller.ACCOUNTS, owner, "Idempotency-Key", "key-2"),
+                teller.client().post(Teller.ACCOUNTS, owner, "Idempotency-Key", "key-2"),
+                teller.client().post(Teller.ACCOUNTS, owner, "Idempotency-Key", "key-3", "Prefer", "respond-async"));
+        assertThat(opened).extracting(Answer::status).containsExactly(201, 201, 202);
+        String account = opened.getFirst().json().required("account_id").textValue();
+        String forget = Teller.ACCOUNTS + "/" + account + "/forget";
+        assertThat(teller.client().post(forget, "").status()).isEqualTo(200);
+        assertThat(teller.client()
+                        .post(Teller.ACCOUNTS, owner, "Idempotency-Key", "key-2")
+                        .status())
+                .isEqualTo(409);
+        assertThat(teller.client().post(forget, owner).status()).isEqualTo(400);
+        String asOther = "{\"owner\": \"Other\", \"account_id\": \"" + account + "\"}";
+        teller.client().post(Teller.ACCOUNTS, asOther, "Idempotency-Key", "key-2");
     }
 
     private static void enterAndMove(Teller teller) {
@@ -100,11 +120,16 @@ class SecretsTest {
         }
     }
 
+    /** UTF-16, in either order of its bytes. */
+    private static String inTwoBytesEach(String part) {
+        return String.join("\0", part.split("", -1)).strip();
+    }
+
     private static boolean names(Path file) {
         try {
             // A character for each byte: the name's letters are the same in all encodings that we use.
             String bytes = Files.readString(file, ISO_8859_1);
-            return PARTS.stream().anyMatch(bytes::contains);
+            return PARTS.stream().anyMatch(part -> bytes.contains(part) || bytes.contains(inTwoBytesEach(part)));
         } catch (NoSuchFileException e) {
             // The broker and the stores delete files while they run.
             return false;
