@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bank.e2e.Client.Answer;
+import bank.wire.Setting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +45,7 @@ class SecretsTest {
         teller.account(async.json().required("aggregate_id").textValue(), 1);
         assertThat(teller.account(from, 4).required("owner").textValue()).isEqualTo(OWNER);
         assertThat(teller.pages("accounts", "owner=" + OWNER.replace(" ", "%20"), 10))
-                .hasSize(3);
+                .hasSize(4);
         assertUnseen(bank);
         bank.kill();
         assertUnseen(bank);
@@ -56,6 +58,30 @@ class SecretsTest {
         }
     }
 
+    /** And the files that are looked through above are those where it would stand. */
+    @Test
+    void whereNothingIsEncryptedTheNameIsOnTheDiskAndForgettingHidesIt() {
+        Map<Setting, String> settings = Bank.settings(folder);
+        settings.put(Setting.ENCRYPT, "none");
+        String account;
+        try (Bank bank = Bank.start(settings)) {
+            Teller teller = Teller.of(bank);
+            account = teller.open(OWNER, "100");
+            String forgotten = teller.open(OWNER, "100");
+            bank.client().post(Teller.ACCOUNTS + "/" + forgotten + "/forget", "");
+            assertThat(teller.account(forgotten, 2).required("owner").isNull()).isTrue();
+            assertThat(teller.account(account, 1).required("owner").textValue()).isEqualTo(OWNER);
+            bank.stop();
+            assertThat(files()).anyMatch(SecretsTest::names);
+        }
+
+        settings.remove(Setting.ENCRYPT);
+        try (Bank again = Bank.start(settings)) {
+            assertThat(Teller.of(again).account(account, 1).required("owner").textValue())
+                    .isEqualTo(OWNER);
+        }
+    }
+
     private static void openWithKeysAndForget(Teller teller) {
         String owner = "{\"owner\": \"" + OWNER + "\"}";
         List<Answer> opened = List.of(
@@ -63,6 +89,7 @@ class SecretsTest {
                 teller.client().post(Teller.ACCOUNTS, owner, "Idempotency-Key", "key-2"),
                 teller.client().post(Teller.ACCOUNTS, owner, "Idempotency-Key", "key-3", "Prefer", "respond-async"));
         assertThat(opened).extracting(Answer::status).containsExactly(201, 201, 202);
+        teller.account(opened.getLast().json().required("aggregate_id").textValue(), 1);
         String account = opened.getFirst().json().required("account_id").textValue();
         String forget = Teller.ACCOUNTS + "/" + account + "/forget";
         assertThat(teller.client().post(forget, "").status()).isEqualTo(200);
@@ -122,7 +149,7 @@ class SecretsTest {
 
     /** UTF-16, in either order of its bytes. */
     private static String inTwoBytesEach(String part) {
-        return String.join("\0", part.split("", -1)).strip();
+        return part.replaceAll("(?<=.)(?=.)", "\0");
     }
 
     private static boolean names(Path file) {
