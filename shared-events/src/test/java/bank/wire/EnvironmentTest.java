@@ -101,6 +101,7 @@ class EnvironmentTest {
                 .noneMatch(setting -> setting.meaning().isBlank())
                 .extracting(Setting::variable)
                 .doesNotHaveDuplicates();
-        assertThat(Arrays.stream(Setting.values()).filter(Setting::secret)).containsExactly(Setting.MASTER_KEY);
+        assertThat(Arrays.stream(Setting.values()).filter(Setting::secret))
+                .containsExactly(Setting.MASTER_KEY, Setting.MASTER_KEY_FORMER);
     }
 }
