@@ -21,10 +21,11 @@ public final class CommandRecords {
 
     public static ProducerRecord<byte[], byte[]> toRecord(
             String topic, int partition, AggregateType<?, ?, ?> type, CommandEnvelope command, ReplyTo replyTo) {
+        // Its timestamp is when it is sent, which is what retention goes by: a retried saga's command may be of long
+        // ago.
         var record = new ProducerRecord<>(
                 topic,
                 partition,
-                command.time().toEpochMilli(),
                 command.stream().key().getBytes(UTF_8),
                 Json.write(command.command()).getBytes(UTF_8));
         var headers = new WireHeaders(record.headers())
