@@ -12,6 +12,7 @@ import bank.order.OrderCommand;
 import bank.person.MaritalStatus;
 import bank.person.PersonCommand;
 import bank.personal.SubjectKey;
+import bank.personal.Subjects;
 import bank.projection.view.StreamWriter;
 import bank.transfer.Step;
 import bank.transfer.TransferCommand.NoteAccepted;
@@ -105,7 +106,7 @@ record SmallBank(RunningViews views, Publisher publisher) implements AutoCloseab
 
     private int person() {
         var person = new StreamWriter<>(Aggregates.PERSON, "per-1");
-        SubjectKey key = views.keys.findOrCreate(person.stream().key()).join();
+        SubjectKey key = views.keys.findOrCreate(Subjects.of(person.stream())).join();
         Personal name = key.encrypt(
                 Json.MAPPER.createObjectNode().put("firstname", "Ada").put("lastname", "Vogel"));
         Personal address = key.encrypt(
