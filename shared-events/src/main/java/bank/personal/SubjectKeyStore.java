@@ -119,6 +119,11 @@ final class SubjectKeyStore implements AutoCloseable {
                 .map(StoreBytes::number));
     }
 
+    /** Whether no key that has gone away is still on the disk. */
+    boolean isErased() {
+        return reading(db -> Optional.of(get(db, TO_ERASE) == null)).orElse(false);
+    }
+
     /** Forgets all and begins anew for that topic. */
     void reset(String topicId) {
         write(batch -> {

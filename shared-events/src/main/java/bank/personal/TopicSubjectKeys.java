@@ -115,9 +115,7 @@ public final class TopicSubjectKeys implements SubjectKeys, AutoCloseable {
     @Override
     public CompletableFuture<Void> forgotten(String subject) {
         var forgotten = forgettings.computeIfAbsent(subject, _ -> new CompletableFuture<>());
-        if (isForgotten(subject)) {
-            changed(subject);
-        }
+        completeIfForgotten(subject);
         return forgotten.copy();
     }
 
@@ -205,10 +203,17 @@ public final class TopicSubjectKeys implements SubjectKeys, AutoCloseable {
                 creation.completeExceptionally(e);
             }
         }
-        if (isForgotten(subject)) {
-            if (creation != null) {
-                creation.completeExceptionally(new ForgottenException());
-            }
+        if (creation != null && isForgotten(subject)) {
+            creation.completeExceptionally(new ForgottenException());
+        }
+        // Who asked about another one while this one's key was being erased waits for that too.
+        forgettings.keySet().forEach(this::completeIfForgotten);
+    }
+
+    /** A subject is forgotten some time before its key is gone from the disk. */
+    private void completeIfForgotten(String subject) {
+        if (isForgotten(subject) && store.isErased()) {
+            cache.invalidate(subject);
             CompletableFuture<Void> forgotten = forgettings.remove(subject);
             if (forgotten != null) {
                 forgotten.complete(null);
