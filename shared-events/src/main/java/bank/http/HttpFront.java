@@ -58,6 +58,9 @@ public final class HttpFront implements AutoCloseable {
                 .setHandle100ContinueAutomatically(true)
                 // Longer than a query may wait for a version.
                 .setIdleTimeout(IDLE_SECONDS)
+                // Java's own client loses what it has not yet read when an upgraded connection is closed behind its
+                // end.
+                .setHttp2ClearTextEnabled(false)
                 // Nothing here is a web socket, and each connection would look at each request for one.
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bank.e2e.Client.Answer;
 import bank.kit.EventStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -48,9 +49,14 @@ class RestartTest {
                 }
             }
             assertBalance(bank, "last", DEPOSITS + 1);
-            try (var stream = EventStream.open(bank.base().resolve("/api/queries/feed/stream"))) {
+            URI feed = bank.base().resolve("/api/queries/feed/stream");
+            try (var stream = EventStream.open(feed);
+                    var other = EventStream.open(feed)) {
                 assertThat(stream.next(1)).hasSize(1);
-                assertThat(bank.stop()).as("with a reader that waits").isLessThan(STOPS_WITHIN);
+                assertThat(other.next(1)).hasSize(1);
+                assertThat(bank.stop()).as("with readers that wait").isLessThan(STOPS_WITHIN);
+                stream.awaitEnd();
+                other.awaitEnd();
             }
 
             try (Bank stopped = bank.startAgain()) {
