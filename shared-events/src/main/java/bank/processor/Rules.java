@@ -23,7 +23,7 @@ import java.util.List;
 final class Rules<C extends Command, E extends Event, S> {
 
     private static final String COMMAND_PREFIX = "cmd-";
-    private static final String INDEX_MARK = "_";
+    private static final String VERSION_MARK = "_";
 
     private final AggregateType<C, E, S> type;
 
@@ -89,7 +89,7 @@ final class Rules<C extends Command, E extends Event, S> {
         List<Send> sends = new ArrayList<>();
         for (E event : events) {
             state = type.decider().evolve(state, event);
-            Envelope envelope = envelope(after, command, event, envelopes.size() + 1, now);
+            Envelope envelope = envelope(after, command, event, now);
             envelopes.add(envelope);
             after = after(after, state, envelope);
             S reached = state;
@@ -121,12 +121,13 @@ final class Rules<C extends Command, E extends Event, S> {
                 before.waiters());
     }
 
-    private Envelope envelope(Snapshot before, CommandEnvelope command, E event, int index, Instant now) {
+    private Envelope envelope(Snapshot before, CommandEnvelope command, E event, Instant now) {
         EventType<E> eventType = type.typeOf(event);
+        long version = before.version() + 1;
         var unsealed = new Envelope(
                 before.stream(),
-                before.version() + 1,
-                eventId(command.id(), index),
+                version,
+                eventId(command.id(), version),
                 eventType.name(),
                 eventType.schemaVersion(),
                 now,
@@ -141,10 +142,14 @@ final class Rules<C extends Command, E extends Event, S> {
         return unsealed.withHash(HashChain.hashOf(unsealed));
     }
 
-    /** The same for every run of the command, so that a retry decides the same. No command's id holds the mark. */
-    private static String eventId(String commandId, int index) {
+    /**
+     * The same for every run of the command on the same state, so that a retry decides the same. The version makes it
+     * another where the id of a command, which may come of an idempotency key, is used again after the key has expired.
+     * No command's id holds the mark.
+     */
+    private static String eventId(String commandId, long version) {
         String stem = commandId.startsWith(COMMAND_PREFIX) ? commandId.substring(COMMAND_PREFIX.length()) : commandId;
-        return "evt-" + stem + (index == 1 ? "" : INDEX_MARK + index);
+        return "evt-" + stem + VERSION_MARK + version;
     }
 
     @SuppressWarnings("unchecked")

@@ -50,6 +50,22 @@ class IdempotencyExpiryTest {
         assertThat(new Workplace(kafka, folder).events("account")).hasSize(3);
     }
 
+    /** Whoever leaves commands to the topic has ids for them that follow from his keys. */
+    @Test
+    void whatComesOfACommandsIdThatIsUsedAgainAfterADayHasIdsOfItsOwn() throws Exception {
+        try (var processor = start()) {
+            open(processor);
+            var deposit = Workplace.keyed(Workplace.command(ACCOUNT, new Deposit(Money.of(1))), "key", "deposit 1");
+
+            var first = (Reply.Accepted) Workplace.outcome(processor.submit(deposit));
+            now = EXPIRY;
+            var second = (Reply.Accepted) Workplace.outcome(processor.submit(deposit));
+
+            assertThat(second.events().getFirst().id())
+                    .isNotEqualTo(first.events().getFirst().id());
+        }
+    }
+
     @Test
     void afterADayNothingOfAKeyIsLeft() throws Exception {
         try (var processor = start()) {
