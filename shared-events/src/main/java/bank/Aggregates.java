@@ -17,11 +17,11 @@ import bank.transfer.TransferCommand;
 import bank.transfer.TransferEvent;
 import bank.transfer.TransferSaga;
 import bank.wire.AggregateType;
+import bank.wire.Domain;
 import bank.wire.EventType;
-import bank.wire.UnknownTypeException;
 import java.util.List;
 
-/** The register of aggregate types. */
+/** The aggregate types of the bank. */
 public final class Aggregates {
 
     public static final AggregateType<AccountCommand, AccountEvent, Account> ACCOUNT = new AggregateType<>(
@@ -114,19 +114,8 @@ public final class Aggregates {
                     EventType.of(OrderEvent.OrderDiscarded.class)),
             List.of(Order.Absent.class, Order.Placed.class, Order.Discarded.class));
 
-    public static final List<AggregateType<?, ?, ?>> ALL = List.of(ACCOUNT, TRANSFER, PERSON, ORDER);
-
-    /** Those that a saga's processor does not decide for. */
-    public static final List<AggregateType<?, ?, ?>> WITHOUT_SAGAS =
-            ALL.stream().filter(type -> type.saga().isEmpty()).toList();
+    /** All of them: the bank. */
+    public static final Domain BANK = Domain.of(ACCOUNT, TRANSFER, PERSON, ORDER);
 
     private Aggregates() {}
-
-    /** The aggregate type of that name; an unknown one is an error that names it. */
-    public static AggregateType<?, ?, ?> named(String name) {
-        return ALL.stream()
-                .filter(type -> type.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new UnknownTypeException("Unknown aggregate type: " + name));
-    }
 }

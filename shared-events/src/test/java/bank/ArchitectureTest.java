@@ -28,7 +28,7 @@ class ArchitectureTest {
                 Stream.of(
                         architecture.transfersDoNotLookIntoAccounts(),
                         architecture.theWireKnowsNoUser(),
-                        architecture.theRegisterIsKnownByFewOfTheWire(),
+                        architecture.theLibraryKnowsNoAggregate(),
                         architecture.packagesHaveNoCycles()));
     }
 

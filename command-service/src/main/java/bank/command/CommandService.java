@@ -1,17 +1,18 @@
 package bank.command;
 
-import bank.Aggregates;
 import bank.command.account.AccountRoutes;
+import bank.command.gateway.CommandRoutes;
 import bank.command.gateway.Dispatch;
 import bank.command.gateway.Gateway;
 import bank.command.order.OrderRoutes;
 import bank.command.person.PersonRoutes;
 import bank.command.transfer.TransferRoutes;
-import bank.host.ServiceProcess;
+import bank.host.ServiceStart;
 import bank.http.Service;
 import bank.personal.SubjectKeys;
 import bank.processor.Processor;
 import bank.processor.ProcessorSettings;
+import bank.wire.Domain;
 import bank.wire.Environment;
 import bank.wire.Json;
 import bank.wire.Partitions;
@@ -22,6 +23,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /** The service that takes commands and decides on all but those of sagas. */
@@ -31,35 +33,45 @@ public final class CommandService implements Service {
     private static final int TIME_LIMIT_LEAST = 100;
     private static final int TIME_LIMIT_MOST = 60_000;
 
+    /** The bank's commands. */
+    public static final List<CommandRoutes> BANK =
+            List.of(new AccountRoutes(), new TransferRoutes(), new PersonRoutes(), new OrderRoutes());
+
     private final Processor processor;
     private final Dispatch dispatch;
-    private final AccountRoutes accounts;
-    private final PersonRoutes people;
-    private final OrderRoutes orders;
-    private final TransferRoutes transfers;
+    private final List<CommandRoutes> routes;
+    private final Gateway gateway;
+    private final SubjectKeys keys;
 
-    private CommandService(Processor processor, Dispatch dispatch, Gateway gateway, SubjectKeys keys) {
+    private CommandService(
+            Processor processor, Dispatch dispatch, List<CommandRoutes> routes, Gateway gateway, SubjectKeys keys) {
         this.processor = processor;
         this.dispatch = dispatch;
-        this.accounts = new AccountRoutes(gateway, keys);
-        this.people = new PersonRoutes(gateway, keys);
-        this.orders = new OrderRoutes(gateway, keys);
-        this.transfers = new TransferRoutes(gateway, keys);
+        this.routes = routes;
+        this.gateway = gateway;
+        this.keys = keys;
     }
 
-    public static void main(String[] arguments) {
-        ServiceProcess.run(NAME, CommandService::start);
+    /** The service of a system with these aggregate types and commands. */
+    public static ServiceStart of(Domain domain, List<CommandRoutes> routes) {
+        return (environment, partitions, keys, vertx) -> start(domain, routes, environment, partitions, keys, vertx);
     }
 
     /** Starts to take partitions over and to listen for replies; returns at once. */
-    public static CommandService start(Environment environment, Partitions partitions, SubjectKeys keys, Vertx vertx) {
+    private static CommandService start(
+            Domain domain,
+            List<CommandRoutes> routes,
+            Environment environment,
+            Partitions partitions,
+            SubjectKeys keys,
+            Vertx vertx) {
         Duration timeLimit =
                 Duration.ofMillis(environment.number(Setting.TIME_LIMIT, TIME_LIMIT_LEAST, TIME_LIMIT_MOST));
         Processor processor =
-                Processor.start(ProcessorSettings.from(environment, NAME, Aggregates.WITHOUT_SAGAS, partitions));
-        Dispatch dispatch = new Dispatch(environment, partitions, processor);
+                Processor.start(ProcessorSettings.from(environment, NAME, domain, domain.withoutSagas(), partitions));
+        Dispatch dispatch = new Dispatch(domain, environment, partitions, processor);
         Gateway gateway = new Gateway(dispatch, timeLimit, vertx, InstantSource.system());
-        return new CommandService(processor, dispatch, gateway, keys);
+        return new CommandService(processor, dispatch, routes, gateway, keys);
     }
 
     @Override
@@ -69,10 +81,7 @@ public final class CommandService implements Service {
 
     @Override
     public void mount(Router router) {
-        accounts.mount(router);
-        people.mount(router);
-        orders.mount(router);
-        transfers.mount(router);
+        routes.forEach(each -> each.mount(router, gateway, keys));
     }
 
     @Override

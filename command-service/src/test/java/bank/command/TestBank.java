@@ -2,6 +2,7 @@ package bank.command;
 
 import bank.Aggregates;
 import bank.http.HttpFront;
+import bank.http.Service;
 import bank.kit.Contract;
 import bank.kit.ContractClient;
 import bank.kit.TestKafka;
@@ -32,7 +33,7 @@ final class TestBank implements AutoCloseable {
     private final HttpFront front;
     private final ContractClient client;
     private final TopicSubjectKeys keys;
-    private final CommandService service;
+    private final Service service;
 
     private static final class Shared {
         private static final TestBank BANK = new TestBank(TestKafka.withPartitions(4));
@@ -62,7 +63,8 @@ final class TestBank implements AutoCloseable {
         client = ContractClient.onPort(front.port(), Contract.BANK);
         keys = TopicSubjectKeys.start(environment, kafka.partitions(), "keys");
         keys.ready().join();
-        service = CommandService.start(environment, kafka.partitions(), keys, vertx);
+        service = CommandService.of(Aggregates.BANK, CommandService.BANK)
+                .start(environment, kafka.partitions(), keys, vertx);
         front.serve(service);
         front.allServed();
         Awaitility.await().until(service::ready);
@@ -86,7 +88,7 @@ final class TestBank implements AutoCloseable {
     /** What decides on transfers, to be closed by who starts it. */
     Processor transfers() {
         Processor transfers = Processor.start(ProcessorSettings.from(
-                environment, "sagas", java.util.List.of(Aggregates.TRANSFER), kafka.partitions()));
+                environment, "sagas", Aggregates.BANK, Aggregates.BANK.sagas(), kafka.partitions()));
         Awaitility.await().until(transfers::ready);
         return transfers;
     }

@@ -1,6 +1,6 @@
 package bank.projection;
 
-import bank.host.ServiceProcess;
+import bank.host.ServiceStart;
 import bank.http.Service;
 import bank.personal.SubjectKeys;
 import bank.projection.account.AccountQueries;
@@ -11,18 +11,20 @@ import bank.projection.outcome.OutcomeQueries;
 import bank.projection.person.PersonQueries;
 import bank.projection.query.Finality;
 import bank.projection.query.MinVersion;
+import bank.projection.query.OverdueSagas;
 import bank.projection.query.PersonalView;
 import bank.projection.query.Queries;
 import bank.projection.query.QueryPool;
+import bank.projection.query.Resource;
+import bank.projection.query.TypeQueries;
 import bank.projection.snapshot.SnapshotQuery;
 import bank.projection.status.StatusQueries;
 import bank.projection.streams.StoredEvents;
 import bank.projection.streams.StreamsSettings;
 import bank.projection.streams.StreamsViews;
-import bank.projection.transaction.TransactionQueries;
-import bank.projection.transfer.OverdueSagas;
 import bank.projection.transfer.SagaQueries;
 import bank.projection.view.VersionWaits;
+import bank.wire.Domain;
 import bank.wire.Environment;
 import bank.wire.KafkaSettings;
 import bank.wire.Partitions;
@@ -42,15 +44,22 @@ public final class ProjectionService implements Service {
     private static final int OVERDUE_MOST_SECONDS = 86_400;
     private static final int CLOCK_SKEW_MOST_MILLIS = 600_000;
 
+    /** The queries for the bank. */
+    public static final List<TypeQueries.Maker> BANK =
+            List.of(AccountQueries::new, SagaQueries::new, PersonQueries::new, OrderQueries::new);
+
     private final StreamsViews views;
     private final QueryPool pool;
     private final Queries queries;
     private final StatusQueries status;
-    private final SagaQueries sagas;
+    private final List<TypeQueries> types;
+    private final List<Resource> resources;
     private final FeedQueries feed;
     private final StoredEvents stored;
 
     private ProjectionService(
+            Domain domain,
+            List<TypeQueries.Maker> types,
             StreamsViews views,
             StoredEvents stored,
             VersionWaits waits,
@@ -65,34 +74,42 @@ public final class ProjectionService implements Service {
         Duration delay =
                 Duration.ofMillis(KafkaSettings.TRANSACTION_TIMEOUT_MILLIS).plus(clockSkew);
         this.queries = new Queries(
+                domain,
                 views,
                 pool,
                 new MinVersion(views, waits, pool, vertx),
-                new PersonalView(keys, clock),
+                new PersonalView(domain, keys, clock),
+                new OverdueSagas(domain, views, overdue, clock),
                 new Finality(views, pool, vertx, delay, clock),
                 stored);
-        var overdueSagas = new OverdueSagas(views, overdue, clock);
-        this.status = new StatusQueries(pool, views, overdueSagas);
-        this.sagas = new SagaQueries(queries, overdueSagas);
+        this.types = types.stream().map(maker -> maker.make(queries)).toList();
+        this.resources = this.types.stream().map(TypeQueries::resource).toList();
+        this.status = new StatusQueries(queries, resources, views);
         this.feed = new FeedQueries(
                 queries, waits.news(), views.topology().partitions().count(), vertx);
     }
 
-    public static void main(String[] arguments) {
-        ServiceProcess.run(NAME, ProjectionService::start);
+    /** The service of a system with these aggregate types and queries. */
+    public static ServiceStart of(Domain domain, List<TypeQueries.Maker> types) {
+        return (environment, partitions, keys, vertx) -> start(domain, types, environment, partitions, keys, vertx);
     }
 
     /** Starts to restore and to read; returns at once. */
-    public static ProjectionService start(
-            Environment environment, Partitions partitions, SubjectKeys keys, Vertx vertx) {
+    private static ProjectionService start(
+            Domain domain,
+            List<TypeQueries.Maker> types,
+            Environment environment,
+            Partitions partitions,
+            SubjectKeys keys,
+            Vertx vertx) {
         Duration overdue = Duration.ofSeconds(environment.number(Setting.SAGA_OVERDUE, 1, OVERDUE_MOST_SECONDS));
         Duration clockSkew = Duration.ofMillis(environment.number(Setting.CLOCK_SKEW, 0, CLOCK_SKEW_MOST_MILLIS));
         var waits = new VersionWaits();
         InstantSource clock = InstantSource.system();
-        StreamsSettings settings = StreamsSettings.from(environment, NAME);
+        StreamsSettings settings = StreamsSettings.from(environment, domain, NAME);
         StreamsViews views = StreamsViews.start(settings, partitions, waits, clock);
         var stored = new StoredEvents(settings.kafka(), settings.topics(), partitions);
-        return new ProjectionService(views, stored, waits, keys, overdue, clockSkew, vertx, clock);
+        return new ProjectionService(domain, types, views, stored, waits, keys, overdue, clockSkew, vertx, clock);
     }
 
     @Override
@@ -102,17 +119,9 @@ public final class ProjectionService implements Service {
 
     @Override
     public void mount(Router router) {
-        var accounts = new AccountQueries(queries);
-        var people = new PersonQueries(queries);
-        var orders = new OrderQueries(queries);
-        accounts.mount(router);
-        people.mount(router);
-        orders.mount(router);
-        new SnapshotQuery(queries, List.of(accounts.resource(), sagas.resource(), people.resource(), orders.resource()))
-                .mount(router);
-        new TransactionQueries(queries).mount(router);
+        types.forEach(each -> each.mount(router));
+        new SnapshotQuery(queries, resources).mount(router);
         new OutcomeQueries(queries).mount(router);
-        sagas.mount(router);
         feed.mount(router);
         new LetterQueries(queries, views.topology().topics()).mount(router);
         status.mount(router);

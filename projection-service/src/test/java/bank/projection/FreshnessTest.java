@@ -3,6 +3,7 @@ package bank.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import bank.Aggregates;
 import bank.es.Rejection;
 import bank.kit.TestKafka;
 import bank.projection.RunningViews.Got;
@@ -114,6 +115,7 @@ class FreshnessTest {
         publisher.outcome(
                 "cmd-r",
                 ReplyJson.write(
+                        Aggregates.ACCOUNT,
                         new Reply.Rejected(Rejection.Kind.RULE, "insufficient-funds", "Insufficient funds", false)));
         await().until(() -> views.get("/api/queries/commands/cmd-r").status() == 200
                 && views.get("/api/queries/commands/cmd-p").status() == 200);

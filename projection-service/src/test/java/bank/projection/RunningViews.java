@@ -3,7 +3,9 @@ package bank.projection;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
+import bank.Aggregates;
 import bank.http.HttpFront;
+import bank.http.Service;
 import bank.kit.Contract;
 import bank.kit.ContractClient;
 import bank.kit.TestKafka;
@@ -27,7 +29,7 @@ final class RunningViews implements AutoCloseable {
     private static final Duration READY_LIMIT = Duration.ofSeconds(30);
 
     final TopicSubjectKeys keys;
-    final ProjectionService service;
+    final Service service;
     private final Vertx vertx = Vertx.vertx();
     private final HttpFront front;
     private final ContractClient client;
@@ -37,7 +39,8 @@ final class RunningViews implements AutoCloseable {
         keys.ready().join();
         front = HttpFront.start(environment, vertx);
         client = ContractClient.onPort(front.port(), Contract.BANK);
-        service = ProjectionService.start(environment, kafka.partitions(), keys, vertx);
+        service = ProjectionService.of(Aggregates.BANK, ProjectionService.BANK)
+                .start(environment, kafka.partitions(), keys, vertx);
         front.serve(service);
         front.allServed();
     }

@@ -1,22 +1,17 @@
 package bank.saga;
 
-import bank.Aggregates;
-import bank.host.ServiceProcess;
+import bank.host.ServiceStart;
 import bank.http.Service;
-import bank.personal.SubjectKeys;
 import bank.processor.Processor;
 import bank.processor.ProcessorSettings;
-import bank.wire.Environment;
+import bank.wire.Domain;
 import bank.wire.Json;
-import bank.wire.Partitions;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
-import java.util.List;
 import java.util.Map;
 
-/** Runs the transfers: a processor whose commands come from gateways and from the accounts that transfers ask. */
+/** Runs the sagas: a processor whose commands come from gateways and from the aggregates that sagas ask. */
 public final class SagaService implements Service {
 
     public static final String NAME = "saga-service";
@@ -27,14 +22,10 @@ public final class SagaService implements Service {
         this.processor = processor;
     }
 
-    public static void main(String[] arguments) {
-        ServiceProcess.run(NAME, SagaService::start);
-    }
-
-    /** Starts to take the partitions of transfers over; sagas carry no personal data and have no routes. */
-    public static SagaService start(Environment environment, Partitions partitions, SubjectKeys keys, Vertx vertx) {
-        return new SagaService(
-                Processor.start(ProcessorSettings.from(environment, NAME, List.of(Aggregates.TRANSFER), partitions)));
+    /** The service of a system with these aggregate types; sagas carry no personal data and have no routes. */
+    public static ServiceStart of(Domain domain) {
+        return (environment, partitions, _, _) -> new SagaService(
+                Processor.start(ProcessorSettings.from(environment, NAME, domain, domain.sagas(), partitions)));
     }
 
     @Override
@@ -44,7 +35,7 @@ public final class SagaService implements Service {
 
     @Override
     public void mount(Router router) {
-        // Transfers are sent to their topic, and asked for at the projections.
+        // Sagas are sent to their topic, and asked for at the projections.
     }
 
     @Override

@@ -1,5 +1,6 @@
 package bank.host;
 
+import bank.wire.Domain;
 import bank.wire.Environment;
 import bank.wire.KafkaSettings;
 import bank.wire.Partitions;
@@ -27,13 +28,15 @@ public final class Kafka {
 
     private Kafka() {}
 
-    /** Creates the topics that are missing; waits for a Kafka that cannot be reached yet. */
-    public static Partitions prepare(Environment environment) throws InterruptedException, ExecutionException {
+    /** Creates the topics of the domain that are missing; waits for a Kafka that cannot be reached yet. */
+    public static Partitions prepare(Domain domain, Environment environment)
+            throws InterruptedException, ExecutionException {
         var kafka = new KafkaSettings(environment.text(Setting.KAFKA_BOOTSTRAP));
         while (true) {
             try (var admin = admin(kafka)) {
                 return new TopicInitialiser(
                                 admin,
+                                domain,
                                 Topics.from(environment),
                                 environment.number(Setting.PARTITIONS, 1, PARTITIONS_MOST),
                                 environment.number(Setting.REPLICATION_FACTOR, 1, REPLICATION_MOST))

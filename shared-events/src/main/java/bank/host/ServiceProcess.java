@@ -3,6 +3,7 @@ package bank.host;
 import bank.http.HttpFront;
 import bank.http.Service;
 import bank.personal.TopicSubjectKeys;
+import bank.wire.Domain;
 import bank.wire.Partitions;
 import bank.wire.Setting;
 import io.vertx.core.Vertx;
@@ -16,8 +17,8 @@ public final class ServiceProcess {
 
     private ServiceProcess() {}
 
-    /** The whole of a service's {@code main}. */
-    public static void run(String name, ServiceStart start) {
+    /** The whole of a {@code main} that runs one service of a system. */
+    public static void run(String name, Domain domain, ServiceStart start) {
         Host.run((environment, host) -> {
             LOG.atInfo()
                     .addKeyValue("service", name)
@@ -28,7 +29,7 @@ public final class ServiceProcess {
             Vertx vertx = Vertx.vertx();
             host.keep(() -> vertx.close().await());
             HttpFront front = HttpFront.start(environment, vertx);
-            Partitions partitions = Kafka.prepare(environment);
+            Partitions partitions = Kafka.prepare(domain, environment);
             TopicSubjectKeys keys = host.keep(TopicSubjectKeys.start(environment, partitions, name));
             Service service = host.keep(start.start(environment, partitions, keys, vertx));
             keys.ready().join();

@@ -1,8 +1,8 @@
 package bank.personal;
 
-import bank.Aggregates;
 import bank.es.Envelope;
 import bank.es.Personal;
+import bank.wire.Domain;
 import bank.wire.EventJson;
 import bank.wire.Json;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,9 +14,11 @@ import java.util.Set;
 /** Makes personal data readable at the edge, where an answer is written. Thread-safe. */
 public final class PersonalFields {
 
+    private final Domain domain;
     private final SubjectKeys keys;
 
-    public PersonalFields(SubjectKeys keys) {
+    public PersonalFields(Domain domain, SubjectKeys keys) {
+        this.domain = domain;
         this.keys = keys;
     }
 
@@ -52,8 +54,8 @@ public final class PersonalFields {
                                         .isEmpty());
     }
 
-    private static Set<String> personal(Envelope event) {
-        return Aggregates.named(event.stream().type()).event(event.type()).personal();
+    private Set<String> personal(Envelope event) {
+        return domain.named(event.stream().type()).event(event.type()).personal();
     }
 
     private String readable(Set<String> personal, String subject, String data) {

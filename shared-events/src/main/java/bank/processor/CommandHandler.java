@@ -35,7 +35,7 @@ final class CommandHandler {
     private final InstantSource clock;
 
     CommandHandler(ProcessorSettings settings, InstantSource clock) {
-        this.outgoing = new Outgoing(settings.topics(), settings.partitions());
+        this.outgoing = new Outgoing(settings.domain(), settings.topics(), settings.partitions());
         this.idempotencyKept = settings.idempotencyKept();
         this.clock = clock;
     }
@@ -180,7 +180,8 @@ final class CommandHandler {
                 idempotency.fingerprint(),
                 clock.instant().plus(idempotencyKept),
                 decision.answeredAtEnd() ? Optional.empty() : Optional.of(decision.reply()));
-        var row = outgoing.row(delivery.slot(), key, answer.write());
+        var row =
+                outgoing.row(delivery.slot(), key, answer.write(delivery.rules().type()));
         records.add(row);
         return new Kept(key, answer, row.value().length);
     }

@@ -1,5 +1,6 @@
 package bank.processor;
 
+import bank.wire.AggregateType;
 import bank.wire.Json;
 import bank.wire.Reply;
 import bank.wire.ReplyJson;
@@ -28,19 +29,28 @@ record IdempotencyRecord(String fingerprint, Instant expires, Optional<Reply> an
         return recordKey.indexOf(SEPARATOR) >= 0;
     }
 
-    String write() {
+    /** As it stands among the snapshots of its aggregate's type. */
+    String write(AggregateType<?, ?, ?> type) {
         var json =
                 Json.MAPPER.createObjectNode().put("fingerprint", fingerprint).put("expires", expires.toEpochMilli());
-        answer.ifPresent(reply -> json.putRawValue("answer", new RawValue(ReplyJson.write(reply))));
+        answer.ifPresent(reply -> json.putRawValue("answer", new RawValue(ReplyJson.write(type, reply))));
         return Json.write(json);
     }
 
-    static IdempotencyRecord read(byte[] bytes) {
+    static IdempotencyRecord read(AggregateType<?, ?, ?> type, byte[] bytes) {
         JsonNode json = Json.read(bytes, JsonNode.class);
         return new IdempotencyRecord(
                 json.required("fingerprint").textValue(),
-                Instant.ofEpochMilli(json.required("expires").longValue()),
-                Optional.ofNullable(json.get("answer")).map(ReplyJson::read));
+                expires(json),
+                Optional.ofNullable(json.get("answer")).map(answer -> ReplyJson.read(_ -> type, answer)));
+    }
+
+    static Instant expires(byte[] bytes) {
+        return expires(Json.read(bytes, JsonNode.class));
+    }
+
+    private static Instant expires(JsonNode json) {
+        return Instant.ofEpochMilli(json.required("expires").longValue());
     }
 
     /** The stored answer, marked as one that was given before. */

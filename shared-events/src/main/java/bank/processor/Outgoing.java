@@ -2,7 +2,6 @@ package bank.processor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import bank.Aggregates;
 import bank.es.Command;
 import bank.es.Envelope;
 import bank.es.Envelope.Cause;
@@ -14,6 +13,7 @@ import bank.wire.AggregateType;
 import bank.wire.CommandEnvelope;
 import bank.wire.CommandRecords;
 import bank.wire.DeadLetters;
+import bank.wire.Domain;
 import bank.wire.Partitions;
 import bank.wire.Reply;
 import bank.wire.ReplyRecords;
@@ -29,15 +29,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The records that a processor writes beside events: outcomes, the commands of sagas, snapshots, dead letters. */
-record Outgoing(Topics topics, Partitions partitions) {
+record Outgoing(Domain domain, Topics topics, Partitions partitions) {
 
     /** What the sender of a command hears of it by topic: nothing where he waits here or does not care. */
     List<ProducerRecord<byte[], byte[]>> reply(CommandEnvelope command, ReplyTo replyTo, Reply reply) {
+        AggregateType<?, ?, ?> type = domain.named(command.stream().type());
         return switch (replyTo) {
             case ReplyTo.Gateway gateway ->
-                List.of(ReplyRecords.toGateway(topics.replies(), gateway, command.id(), reply));
+                List.of(ReplyRecords.toGateway(topics.replies(), type, gateway, command.id(), reply));
             case ReplyTo.Outcomes _ ->
-                List.of(ReplyRecords.toOutcomes(topics.outcomes(), partitions, command.id(), reply));
+                List.of(ReplyRecords.toOutcomes(topics.outcomes(), type, partitions, command.id(), reply));
             case ReplyTo.ToSaga saga ->
                 heard(reply).map(heard -> note(command, saga, heard, reply)).stream()
                         .toList();
@@ -77,7 +78,7 @@ record Outgoing(Topics topics, Partitions partitions) {
     /** The saga's note of an outcome is a command to it like any other. */
     private ProducerRecord<byte[], byte[]> note(
             CommandEnvelope command, ReplyTo.ToSaga saga, Heard heard, Reply reply) {
-        AggregateType<?, ?, ?> type = Aggregates.named(saga.sagaType());
+        AggregateType<?, ?, ?> type = domain.named(saga.sagaType());
         Instant time = reply instanceof Reply.Accepted accepted
                         && accepted.after().time().isAfter(command.time())
                 ? accepted.after().time()
@@ -105,7 +106,7 @@ record Outgoing(Topics topics, Partitions partitions) {
     ProducerRecord<byte[], byte[]> sagaCommand(CommandEnvelope cause, Snapshot saga, Send send) {
         StreamId stream = saga.stream();
         return send(
-                Aggregates.named(send.aggregateType()),
+                domain.named(send.aggregateType()),
                 new CommandEnvelope(
                         stream.id() + "-" + send.step(),
                         new StreamId(stream.tenant(), send.aggregateType(), send.aggregateId()),

@@ -1,6 +1,7 @@
 package bank.processor;
 
 import bank.wire.AggregateType;
+import bank.wire.Domain;
 import bank.wire.Environment;
 import bank.wire.KafkaSettings;
 import bank.wire.Partitions;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * What a processor needs to know.
  *
  * @param name the service's name: with the topics' prefix, the consumer group's
+ * @param domain the whole system's aggregate types, which sagas ask
  * @param types the aggregate types that it decides for
  * @param kafka how to reach Kafka
  * @param topics the names of the topics
@@ -26,6 +28,7 @@ import java.util.Optional;
  */
 public record ProcessorSettings(
         String name,
+        Domain domain,
         List<AggregateType<?, ?, ?>> types,
         KafkaSettings kafka,
         Topics topics,
@@ -52,9 +55,14 @@ public record ProcessorSettings(
 
     /** The settings that the environment gives, for a service that decides for {@code types}. */
     public static ProcessorSettings from(
-            Environment environment, String name, List<AggregateType<?, ?, ?>> types, Partitions partitions) {
+            Environment environment,
+            String name,
+            Domain domain,
+            List<AggregateType<?, ?, ?>> types,
+            Partitions partitions) {
         return new ProcessorSettings(
                 name,
+                domain,
                 types,
                 new KafkaSettings(environment.text(Setting.KAFKA_BOOTSTRAP)),
                 Topics.from(environment),

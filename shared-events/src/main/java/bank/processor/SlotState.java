@@ -87,7 +87,7 @@ final class SlotState {
     Optional<IdempotencyRecord> answer(String recordKey) {
         return Optional.ofNullable(answers.get(recordKey))
                 .map(Kept::record)
-                .or(() -> store.record(slot, recordKey).map(IdempotencyRecord::read));
+                .or(() -> store.record(slot, recordKey).map(json -> IdempotencyRecord.read(rules.type(), json)));
     }
 
     void put(Held held) {
@@ -128,8 +128,8 @@ final class SlotState {
         store.write(rows -> {
             changed.forEach((key, held) -> rows.putMarked(
                     slot, key, SnapshotJson.write(rules.type(), held.snapshot()).getBytes(UTF_8)));
-            answers.forEach(
-                    (key, answer) -> rows.put(slot, key, answer.record().write().getBytes(UTF_8)));
+            answers.forEach((key, answer) ->
+                    rows.put(slot, key, answer.record().write(rules.type()).getBytes(UTF_8)));
         });
         changed.clear();
         answers.clear();
@@ -160,7 +160,7 @@ final class SlotState {
         }
         Kept answer = answers.get(key);
         if (answer != null) {
-            return Optional.of(new Row(key, answer.record().write(), true, false));
+            return Optional.of(new Row(key, answer.record().write(rules.type()), true, false));
         }
         return store.markedRecord(slot, key).map(json -> new Row(key, new String(json, UTF_8), false, true));
     }

@@ -130,7 +130,7 @@ final class Store implements AutoCloseable {
         void put(Slot slot, String recordKey, byte[] value) throws StoreException {
             put(StoreKeys.record(slot, recordKey), value);
             if (IdempotencyRecord.isKey(recordKey)) {
-                Instant expires = IdempotencyRecord.read(value).expires();
+                Instant expires = IdempotencyRecord.expires(value);
                 put(StoreKeys.expiry(slot, new Expired(expires, recordKey)), new byte[0]);
             }
         }

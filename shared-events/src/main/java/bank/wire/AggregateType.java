@@ -78,6 +78,12 @@ public final class AggregateType<C extends Command, E extends Event, S> {
         return decider instanceof Saga<C, E, S> saga ? Optional.of(saga) : Optional.empty();
     }
 
+    /** Whether nothing moves any more in that state of a saga; of what is no saga, it always holds. */
+    @SuppressWarnings("unchecked")
+    public boolean hasEnded(Object state) {
+        return saga().map(saga -> saga.ended((S) state)).orElse(true);
+    }
+
     NamedTypes<C> commands() {
         return commands;
     }

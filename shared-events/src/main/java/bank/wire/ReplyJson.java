@@ -1,6 +1,5 @@
 package bank.wire;
 
-import bank.Aggregates;
 import bank.es.Envelope;
 import bank.es.Rejection;
 import bank.es.StreamId;
@@ -11,17 +10,19 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Replies as JSON, as they stand on the reply and outcome topics and in idempotency records. */
 public final class ReplyJson {
 
     private ReplyJson() {}
 
-    public static String write(Reply reply) {
+    /** The reply to a command on an aggregate of that type. */
+    public static String write(AggregateType<?, ?, ?> type, Reply reply) {
         var text = new StringWriter(512);
         try (JsonGenerator out = Json.MAPPER.createGenerator(text)) {
             out.writeStartObject();
-            write(reply, out);
+            write(type, reply, out);
             out.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -29,11 +30,11 @@ public final class ReplyJson {
         return text.toString();
     }
 
-    private static void write(Reply reply, JsonGenerator out) throws IOException {
+    private static void write(AggregateType<?, ?, ?> type, Reply reply, JsonGenerator out) throws IOException {
         switch (reply) {
             case Reply.Accepted(var events, var after, var replayed) -> {
                 out.writeStringField("status", "accepted");
-                writeSnapshot("after", after, out);
+                writeSnapshot(type, "after", after, out);
                 out.writeArrayFieldStart("events");
                 for (Envelope event : events) {
                     out.writeRawValue(EventJson.write(event));
@@ -66,29 +67,30 @@ public final class ReplyJson {
             }
             case Reply.Running(var soFar) -> {
                 out.writeStringField("status", "running");
-                writeSnapshot("so_far", soFar, out);
+                writeSnapshot(type, "so_far", soFar, out);
             }
         }
     }
 
-    private static void writeSnapshot(String field, Snapshot snapshot, JsonGenerator out) throws IOException {
+    private static void writeSnapshot(AggregateType<?, ?, ?> type, String field, Snapshot snapshot, JsonGenerator out)
+            throws IOException {
         out.writeStringField("aggregate_type", snapshot.stream().type());
         out.writeStringField("aggregate_key", snapshot.stream().key());
         out.writeFieldName(field);
-        SnapshotJson.write(Aggregates.named(snapshot.stream().type()), snapshot, out);
+        SnapshotJson.write(type, snapshot, out);
     }
 
-    /** The reply that {@link #write(Reply)} wrote. */
-    public static Reply read(byte[] json) {
-        return read(Json.read(json, JsonNode.class));
+    /** The reply that {@link #write} wrote, {@code types} giving the aggregate type of a name. */
+    public static Reply read(Function<String, AggregateType<?, ?, ?>> types, byte[] json) {
+        return read(types, Json.read(json, JsonNode.class));
     }
 
-    /** The reply that {@link #write(Reply)} wrote. */
-    public static Reply read(JsonNode json) {
+    /** The reply that {@link #write} wrote, {@code types} giving the aggregate type of a name. */
+    public static Reply read(Function<String, AggregateType<?, ?, ?>> types, JsonNode json) {
         boolean replayed = json.path("replayed").booleanValue();
         String status = json.required("status").textValue();
         return switch (status) {
-            case "accepted" -> new Reply.Accepted(readEvents(json), readSnapshot("after", json), replayed);
+            case "accepted" -> new Reply.Accepted(readEvents(json), readSnapshot(types, "after", json), replayed);
             case "rejected" ->
                 new Reply.Rejected(
                         Rejection.Kind.valueOf(json.required("kind").textValue()),
@@ -105,7 +107,7 @@ public final class ReplyJson {
                 new Reply.Unavailable(json.required("sentence").textValue());
             case "unknown" -> new Reply.Unknown();
             case "defect" -> new Reply.Defect(json.required("dead_letter_id").textValue());
-            case "running" -> new Reply.Running(readSnapshot("so_far", json));
+            case "running" -> new Reply.Running(readSnapshot(types, "so_far", json));
             default -> throw new MalformedRecordException("Not a reply's status: " + status);
         };
     }
@@ -116,9 +118,9 @@ public final class ReplyJson {
                 json.required("aggregate_key").textValue());
     }
 
-    private static Snapshot readSnapshot(String field, JsonNode json) {
+    private static Snapshot readSnapshot(Function<String, AggregateType<?, ?, ?>> types, String field, JsonNode json) {
         StreamId stream = stream(json);
-        return SnapshotJson.read(Aggregates.named(stream.type()), stream, json.required(field));
+        return SnapshotJson.read(types.apply(stream.type()), stream, json.required(field));
     }
 
     private static List<Envelope> readEvents(JsonNode json) {

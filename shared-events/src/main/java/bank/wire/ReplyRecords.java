@@ -14,8 +14,9 @@ public final class ReplyRecords {
 
     /** The reply to a gateway's caller. */
     public static ProducerRecord<byte[], byte[]> toGateway(
-            String repliesTopic, ReplyTo.Gateway gateway, String commandId, Reply reply) {
-        var record = new ProducerRecord<>(repliesTopic, gateway.partition(), commandId.getBytes(UTF_8), value(reply));
+            String repliesTopic, AggregateType<?, ?, ?> type, ReplyTo.Gateway gateway, String commandId, Reply reply) {
+        var record =
+                new ProducerRecord<>(repliesTopic, gateway.partition(), commandId.getBytes(UTF_8), value(type, reply));
         new WireHeaders(record.headers()).put(INSTANCE, gateway.instance());
         return record;
     }
@@ -30,11 +31,12 @@ public final class ReplyRecords {
 
     /** The outcome of a command that nobody waits for. */
     public static ProducerRecord<byte[], byte[]> toOutcomes(
-            String outcomesTopic, Partitions partitions, String commandId, Reply reply) {
-        return new ProducerRecord<>(outcomesTopic, partitions.of(commandId), commandId.getBytes(UTF_8), value(reply));
+            String outcomesTopic, AggregateType<?, ?, ?> type, Partitions partitions, String commandId, Reply reply) {
+        return new ProducerRecord<>(
+                outcomesTopic, partitions.of(commandId), commandId.getBytes(UTF_8), value(type, reply));
     }
 
-    private static byte[] value(Reply reply) {
-        return ReplyJson.write(reply).getBytes(UTF_8);
+    private static byte[] value(AggregateType<?, ?, ?> type, Reply reply) {
+        return ReplyJson.write(type, reply).getBytes(UTF_8);
     }
 }

@@ -1,6 +1,5 @@
 package bank.wire;
 
-import bank.Aggregates;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -39,12 +38,14 @@ public final class TopicInitialiser {
     private static final long PAUSE_MILLIS = 50;
 
     private final Admin admin;
+    private final Domain domain;
     private final Topics topics;
     private final int partitions;
     private final short replication;
 
-    public TopicInitialiser(Admin admin, Topics topics, int partitions, int replication) {
+    public TopicInitialiser(Admin admin, Domain domain, Topics topics, int partitions, int replication) {
         this.admin = admin;
+        this.domain = domain;
         this.topics = topics;
         this.partitions = partitions;
         this.replication = (short) replication;
@@ -57,7 +58,7 @@ public final class TopicInitialiser {
      */
     public Partitions run() throws InterruptedException, ExecutionException {
         checkTransactionVersion();
-        String reference = topics.events(Aggregates.ALL.getFirst().name());
+        String reference = topics.events(domain.names().getFirst());
         Set<String> present = admin.listTopics().names().get();
         int wantedPartitions = present.contains(reference) ? count(describe(Set.of(reference)), reference) : partitions;
         Map<String, NewTopic> wanted =
@@ -101,14 +102,11 @@ public final class TopicInitialiser {
 
     /** What a later version adds gets as many partitions as what is there already, whatever the setting says now. */
     private Stream<NewTopic> wanted(int count) {
-        Stream<NewTopic> perType = Aggregates.ALL.stream()
+        Stream<NewTopic> perType = domain.names().stream()
                 .flatMap(type -> Stream.of(
-                        topic(
-                                topics.commands(type.name()),
-                                count,
-                                Map.of(TopicConfig.RETENTION_MS_CONFIG, COMMAND_RETENTION)),
-                        topic(topics.events(type.name()), count, kept()),
-                        topic(topics.snapshots(type.name()), count, compacted())));
+                        topic(topics.commands(type), count, Map.of(TopicConfig.RETENTION_MS_CONFIG, COMMAND_RETENTION)),
+                        topic(topics.events(type), count, kept()),
+                        topic(topics.snapshots(type), count, compacted())));
         return Stream.concat(
                 perType,
                 Stream.of(

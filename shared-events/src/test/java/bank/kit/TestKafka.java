@@ -1,5 +1,6 @@
 package bank.kit;
 
+import bank.Aggregates;
 import bank.broker.EmbeddedBroker;
 import bank.wire.Ids;
 import bank.wire.KafkaSettings;
@@ -58,7 +59,7 @@ public record TestKafka(KafkaSettings kafka, Topics topics, Partitions partition
     private static TestKafka made(EmbeddedBroker broker, Topics topics, int count) {
         var kafka = new KafkaSettings(broker.bootstrap());
         try (var admin = Admin.create(kafka.admin())) {
-            return new TestKafka(kafka, topics, new TopicInitialiser(admin, topics, count, 1).run());
+            return new TestKafka(kafka, topics, new TopicInitialiser(admin, Aggregates.BANK, topics, count, 1).run());
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }

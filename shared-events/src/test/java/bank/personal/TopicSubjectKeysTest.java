@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bank.Aggregates;
 import bank.broker.EmbeddedBroker;
 import bank.es.Personal;
 import bank.wire.Environment;
@@ -66,7 +67,7 @@ class TopicSubjectKeysTest {
     void createTopics() throws Exception {
         topics = new Topics(Ids.random("t"));
         try (var admin = Admin.create(kafka().admin())) {
-            partitions = new TopicInitialiser(admin, topics, PARTITIONS, 1).run();
+            partitions = new TopicInitialiser(admin, Aggregates.BANK, topics, PARTITIONS, 1).run();
         }
     }
 

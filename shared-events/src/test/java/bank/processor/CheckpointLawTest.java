@@ -61,7 +61,7 @@ class CheckpointLawTest {
     private final TestKafka kafka = TestKafka.withPartitions(2);
     private final ProcessorSettings settings =
             new Workplace(kafka, Path.of("unused")).settings("one", Optional.empty(), Aggregates.ACCOUNT);
-    private final Outgoing outgoing = new Outgoing(kafka.topics(), kafka.partitions());
+    private final Outgoing outgoing = new Outgoing(Aggregates.BANK, kafka.topics(), kafka.partitions());
     private final Rules<?, ?, ?> rules = new Rules<>(Aggregates.ACCOUNT);
     private final List<Slot> slots = List.of(new Slot("account", 0), new Slot("account", 1));
     private final Map<StreamId, Snapshot> accounts = new HashMap<>();
@@ -159,9 +159,10 @@ class CheckpointLawTest {
         if (gen.onceIn(5)) {
             String key = IdempotencyRecord.key(stream.key(), "key-" + answers.size());
             var answer = new IdempotencyRecord("fingerprint of " + key, gen.flag() ? SOON : LATER, Optional.empty());
-            claim.state().put(new Kept(key, answer, answer.write().length()));
+            claim.state()
+                    .put(new Kept(key, answer, answer.write(Aggregates.ACCOUNT).length()));
             answers.put(key, answer);
-            records.add(outgoing.row(claim.slot(), key, answer.write()));
+            records.add(outgoing.row(claim.slot(), key, answer.write(Aggregates.ACCOUNT)));
         }
         return records;
     }

@@ -152,7 +152,7 @@ class ClosedPartitionTest {
     }
 
     private ProducerRecord<byte[], byte[]> row(String key, @Nullable String value) {
-        return new Outgoing(kafka.topics(), kafka.partitions())
+        return new Outgoing(Aggregates.BANK, kafka.topics(), kafka.partitions())
                 .row(DAMAGED, key, value == null ? null : value.getBytes(UTF_8));
     }
 

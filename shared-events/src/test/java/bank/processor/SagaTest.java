@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import bank.Aggregates;
+import bank.SagaDocument;
 import bank.account.AccountCommand.Close;
 import bank.account.AccountCommand.Open;
 import bank.es.Envelope;
@@ -20,7 +21,6 @@ import bank.wire.CommandRecords;
 import bank.wire.Reply;
 import bank.wire.ReplyJson;
 import bank.wire.ReplyTo;
-import bank.wire.SagaDocument;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -142,7 +142,7 @@ class SagaTest {
 
     private List<Reply> replies() {
         return kafka.records(kafka.topics().replies()).stream()
-                .map(record -> ReplyJson.read(record.value()))
+                .map(record -> ReplyJson.read(Aggregates.BANK::named, record.value()))
                 .toList();
     }
 }

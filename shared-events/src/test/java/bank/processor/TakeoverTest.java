@@ -216,7 +216,7 @@ class TakeoverTest {
         try (var admin = Admin.create(kafka.kafka().admin())) {
             admin.deleteTopics(List.of(topic)).all().get();
             await().until(() -> !admin.listTopics().names().get().contains(topic));
-            new TopicInitialiser(admin, kafka.topics(), 1, 1).run();
+            new TopicInitialiser(admin, Aggregates.BANK, kafka.topics(), 1, 1).run();
         }
     }
 }

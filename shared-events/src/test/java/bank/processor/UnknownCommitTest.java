@@ -72,7 +72,7 @@ class UnknownCommitTest {
         var kafka = new KafkaSettings("127.0.0.1:" + proxy.port(), REQUEST_MILLIS, DELIVERY_MILLIS);
         var topics = new Topics(Ids.random("t"));
         try (var admin = Admin.create(kafka.admin())) {
-            var partitions = new TopicInitialiser(admin, topics, 1, 1).run();
+            var partitions = new TopicInitialiser(admin, Aggregates.BANK, topics, 1, 1).run();
             workplace = new Workplace(new TestKafka(kafka, topics, partitions), folder.resolve(topics.prefix()));
         }
     }

@@ -3,6 +3,7 @@ package bank.processor;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
+import bank.Aggregates;
 import bank.es.Command;
 import bank.es.Envelope;
 import bank.es.Envelope.Cause;
@@ -45,6 +46,7 @@ record Workplace(TestKafka kafka, Path folder) {
         return new ProcessorSettings(
                 // Its threads have this name, and tests of other topics may run beside it.
                 "processor-of-" + types[0].name() + "-" + kafka.topics().prefix(),
+                Aggregates.BANK,
                 List.of(types),
                 kafka.kafka(),
                 kafka.topics(),

@@ -23,8 +23,7 @@ class CodecsTest {
     void everyAggregateTypeIsTested() {
         assertThat(Family.ALL)
                 .extracting(family -> family.type().name())
-                .containsExactlyElementsOf(
-                        Aggregates.ALL.stream().map(AggregateType::name).toList());
+                .containsExactlyElementsOf(Aggregates.BANK.names());
     }
 
     @Seeded
@@ -72,8 +71,8 @@ class CodecsTest {
         for (Family<?, ?, ?> family : Family.ALL) {
             for (Class<?> state : Values.of(family.states())) {
                 for (Reply reply : replies(gen, snapshot(gen, family, state))) {
-                    assertThat(ReplyJson.read(ReplyJson.write(reply).getBytes(UTF_8)))
-                            .isEqualTo(reply);
+                    byte[] json = ReplyJson.write(family.type(), reply).getBytes(UTF_8);
+                    assertThat(ReplyJson.read(Aggregates.BANK::named, json)).isEqualTo(reply);
                 }
             }
         }

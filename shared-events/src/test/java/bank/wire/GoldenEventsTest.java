@@ -85,7 +85,7 @@ class GoldenEventsTest {
         ConsumerRecord<byte[], byte[]> record = record(Json.read(Files.readString(file), ObjectNode.class));
         Envelope event = EventRecords.fromRecord(type, record);
         assertThat(HashChain.hashOf(event, record.value())).isEqualTo(event.hash());
-        assertThat(Aggregates.named(type).readEvent(event.type(), event.schemaVersion(), event.data()))
+        assertThat(Aggregates.BANK.named(type).readEvent(event.type(), event.schemaVersion(), event.data()))
                 .isNotNull();
     }
 

@@ -3,6 +3,7 @@ package bank.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import bank.Aggregates;
 import bank.kit.TestKafka;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,8 @@ class TopicInitialiserTest {
         try (var admin = Admin.create(kafka.kafka().admin())) {
             admin.deleteTopics(added).all().get();
 
-            Partitions partitions = new TopicInitialiser(admin, kafka.topics(), PARTITIONS + 5, 1).run();
+            Partitions partitions =
+                    new TopicInitialiser(admin, Aggregates.BANK, kafka.topics(), PARTITIONS + 5, 1).run();
 
             assertThat(partitions.count()).isEqualTo(PARTITIONS);
             assertThat(admin.describeTopics(added).allTopicNames().get().values())
@@ -46,7 +48,7 @@ class TopicInitialiserTest {
                     .get();
 
             assertThatExceptionOfType(SettingException.class)
-                    .isThrownBy(() -> new TopicInitialiser(admin, kafka.topics(), PARTITIONS, 1).run())
+                    .isThrownBy(() -> new TopicInitialiser(admin, Aggregates.BANK, kafka.topics(), PARTITIONS, 1).run())
                     .withMessageContaining("all topics must have the same number");
         }
     }

@@ -11,6 +11,7 @@ import bank.account.AccountCommand.Withdraw;
 import bank.account.AccountRule;
 import bank.command.gateway.AggregateCommands;
 import bank.command.gateway.Call;
+import bank.command.gateway.CommandRoutes;
 import bank.command.gateway.EventAnswers;
 import bank.command.gateway.Gateway;
 import bank.command.gateway.Resource;
@@ -19,48 +20,40 @@ import bank.http.Answer;
 import bank.money.Money;
 import bank.personal.SubjectKeys;
 import bank.wire.Reply;
-import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.util.function.Function;
 
 /** The commands on accounts by HTTP. */
-public final class AccountRoutes {
+public final class AccountRoutes implements CommandRoutes {
 
     private static final Resource ACCOUNTS =
             new Resource(Aggregates.ACCOUNT, "accounts", "account_id", "acc-", AccountRule.NOT_FOUND);
     private static final String AMOUNT = "amount";
     private static final int OWNER_CHARACTERS_MOST = 200;
 
-    private final AggregateCommands accounts;
-    private final EventAnswers answers;
-
-    public AccountRoutes(Gateway gateway, SubjectKeys keys) {
-        this.accounts = new AggregateCommands(gateway, keys, ACCOUNTS);
-        this.answers = new EventAnswers(keys);
-    }
-
-    public void mount(Router router) {
+    @Override
+    public void mount(Router router, Gateway gateway, SubjectKeys keys) {
+        var accounts = new AggregateCommands(gateway, keys, ACCOUNTS);
+        var answers = new EventAnswers(ACCOUNTS.type(), keys);
         String path = ACCOUNTS.path();
-        router.post(path + "/:id/deposit").handler(move("deposit", Deposit::new));
-        router.post(path + "/:id/withdraw").handler(move("withdraw", Withdraw::new));
+        router.post(path + "/:id/deposit").handler(accounts.command(amount("deposit", Deposit::new), moved(answers)));
+        router.post(path + "/:id/withdraw")
+                .handler(accounts.command(amount("withdraw", Withdraw::new), moved(answers)));
         router.post(path + "/:id/close")
                 .handler(accounts.command(call -> new Wish.Plain(call.canonical("close"), new Close())));
         router.post(path + "/:id/forget").handler(accounts.forgetting(new ForgetOwner()));
         router.post(path).handler(accounts.creation(AccountRoutes::open));
     }
 
-    private Handler<RoutingContext> move(String what, Function<Money, AccountCommand> command) {
-        return accounts.command(
-                call -> {
-                    Money amount = call.fields().positiveAmount(AMOUNT);
-                    return new Wish.Plain(call.canonical(what).add(AMOUNT, amount.toString()), command.apply(amount));
-                },
-                this::moved);
+    private static AggregateCommands.Reader amount(String what, Function<Money, AccountCommand> command) {
+        return call -> {
+            Money amount = call.fields().positiveAmount(AMOUNT);
+            return new Wish.Plain(call.canonical(what).add(AMOUNT, amount.toString()), command.apply(amount));
+        };
     }
 
-    private Answer moved(Reply.Accepted accepted) {
-        return switch (accepted.after().stateAs(Account.class)) {
+    private static Function<Reply.Accepted, Answer> moved(EventAnswers answers) {
+        return accepted -> switch (accepted.after().stateAs(Account.class)) {
             case Account.Active active -> answers.event(accepted, "new_balance", active.balance());
             case Account.Absent _, Account.Closed _ ->
                 throw new IllegalStateException("Money moved on an account that is not active");

@@ -32,7 +32,7 @@ public final class AggregateCommands {
         this.gateway = gateway;
         this.keys = keys;
         this.resource = resource;
-        this.answers = new EventAnswers(keys);
+        this.answers = new EventAnswers(resource.type(), keys);
     }
 
     /** Reads a request's fields. */

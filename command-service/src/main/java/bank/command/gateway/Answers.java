@@ -1,5 +1,6 @@
 package bank.command.gateway;
 
+import bank.SagaDocument;
 import bank.es.Rejection;
 import bank.http.Answer;
 import bank.http.Problem;
@@ -7,7 +8,6 @@ import bank.http.ProblemType;
 import bank.wire.CommandEnvelope;
 import bank.wire.Json;
 import bank.wire.Reply;
-import bank.wire.SagaDocument;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Function;
 

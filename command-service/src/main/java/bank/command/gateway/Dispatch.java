@@ -1,9 +1,9 @@
 package bank.command.gateway;
 
-import bank.Aggregates;
 import bank.processor.Processor;
 import bank.wire.CommandEnvelope;
 import bank.wire.CommandRecords;
+import bank.wire.Domain;
 import bank.wire.Environment;
 import bank.wire.Ids;
 import bank.wire.KafkaSettings;
@@ -26,6 +26,7 @@ public final class Dispatch implements AutoCloseable {
     private static final int WAITERS_MOST = 10_000;
     private static final Reply BUSY = new Reply.Unavailable("Too many commands are on their way");
 
+    private final Domain domain;
     private final Processor processor;
     private final Topics topics;
     private final Partitions partitions;
@@ -34,8 +35,9 @@ public final class Dispatch implements AutoCloseable {
     private final ReplyInbox inbox;
     private final ConcurrentMap<String, CompletableFuture<Reply>> waiters = new ConcurrentHashMap<>();
 
-    public Dispatch(Environment environment, Partitions partitions, Processor processor) {
+    public Dispatch(Domain domain, Environment environment, Partitions partitions, Processor processor) {
         KafkaSettings kafka = new KafkaSettings(environment.text(Setting.KAFKA_BOOTSTRAP));
+        this.domain = domain;
         this.processor = processor;
         this.topics = Topics.from(environment);
         this.partitions = partitions;
@@ -43,7 +45,7 @@ public final class Dispatch implements AutoCloseable {
         String instance = Ids.random("gateway-");
         this.address = new ReplyTo.Gateway(partitions.of(instance), instance);
         this.sender = new CommandSender(kafka);
-        this.inbox = ReplyInbox.start(kafka, topics.replies(), address, this::heard);
+        this.inbox = ReplyInbox.start(domain, kafka, topics.replies(), address, this::heard);
     }
 
     /**
@@ -106,7 +108,7 @@ public final class Dispatch implements AutoCloseable {
     private ProducerRecord<byte[], byte[]> toTopic(CommandEnvelope command, ReplyTo replyTo) {
         String type = command.stream().type();
         return CommandRecords.toRecord(
-                topics.commands(type), partitions.of(command.stream().key()), Aggregates.named(type), command, replyTo);
+                topics.commands(type), partitions.of(command.stream().key()), domain.named(type), command, replyTo);
     }
 
     private void heard(String commandId, Reply reply) {

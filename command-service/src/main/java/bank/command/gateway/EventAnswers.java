@@ -3,6 +3,8 @@ package bank.command.gateway;
 import bank.http.Answer;
 import bank.personal.PersonalFields;
 import bank.personal.SubjectKeys;
+import bank.wire.AggregateType;
+import bank.wire.Domain;
 import bank.wire.Reply;
 
 /** What a caller hears when a command took effect that is one event. */
@@ -10,8 +12,9 @@ public final class EventAnswers {
 
     private final PersonalFields personal;
 
-    public EventAnswers(SubjectKeys keys) {
-        personal = new PersonalFields(keys);
+    /** The events are those of {@code type}. */
+    public EventAnswers(AggregateType<?, ?, ?> type, SubjectKeys keys) {
+        personal = new PersonalFields(Domain.of(type), keys);
     }
 
     /** The event of a new aggregate, its id, and where it can be asked for. */

@@ -2,6 +2,7 @@ package bank.command.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import bank.wire.Domain;
 import bank.wire.KafkaSettings;
 import bank.wire.Reply;
 import bank.wire.ReplyJson;
@@ -28,6 +29,7 @@ final class ReplyInbox implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final long PAUSE_MILLIS = 250;
 
+    private final Domain domain;
     private final ReplyTo.Gateway address;
     private final TopicPartition partition;
     private final BiConsumer<String, Reply> heard;
@@ -36,7 +38,13 @@ final class ReplyInbox implements AutoCloseable {
     private final Thread thread;
     private volatile boolean ready;
 
-    private ReplyInbox(KafkaSettings kafka, String topic, ReplyTo.Gateway address, BiConsumer<String, Reply> heard) {
+    private ReplyInbox(
+            Domain domain,
+            KafkaSettings kafka,
+            String topic,
+            ReplyTo.Gateway address,
+            BiConsumer<String, Reply> heard) {
+        this.domain = domain;
         this.address = address;
         this.partition = new TopicPartition(topic, address.partition());
         this.heard = heard;
@@ -46,8 +54,12 @@ final class ReplyInbox implements AutoCloseable {
 
     /** Starts to read; what it hears, by the command's id, goes to {@code heard}. */
     static ReplyInbox start(
-            KafkaSettings kafka, String topic, ReplyTo.Gateway address, BiConsumer<String, Reply> heard) {
-        var inbox = new ReplyInbox(kafka, topic, address, heard);
+            Domain domain,
+            KafkaSettings kafka,
+            String topic,
+            ReplyTo.Gateway address,
+            BiConsumer<String, Reply> heard) {
+        var inbox = new ReplyInbox(domain, kafka, topic, address, heard);
         inbox.thread.start();
         return inbox;
     }
@@ -97,7 +109,7 @@ final class ReplyInbox implements AutoCloseable {
             return;
         }
         try {
-            heard.accept(new String(record.key(), UTF_8), ReplyJson.read(record.value()));
+            heard.accept(new String(record.key(), UTF_8), ReplyJson.read(domain::named, record.value()));
         } catch (RuntimeException e) {
             LOG.atWarn()
                     .addKeyValue("offset", record.offset())

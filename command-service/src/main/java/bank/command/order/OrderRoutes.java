@@ -3,6 +3,7 @@ package bank.command.order;
 import bank.Aggregates;
 import bank.command.gateway.AggregateCommands;
 import bank.command.gateway.Call;
+import bank.command.gateway.CommandRoutes;
 import bank.command.gateway.Gateway;
 import bank.command.gateway.Resource;
 import bank.command.gateway.Wish;
@@ -17,7 +18,7 @@ import bank.personal.SubjectKeys;
 import io.vertx.ext.web.Router;
 
 /** The commands on orders by HTTP. */
-public final class OrderRoutes {
+public final class OrderRoutes implements CommandRoutes {
 
     private static final Resource ORDERS =
             new Resource(Aggregates.ORDER, "orders", "order_id", "ord-", OrderRule.NOT_FOUND);
@@ -27,13 +28,9 @@ public final class OrderRoutes {
     private static final String PRICE = "price";
     private static final String STATUS = "status";
 
-    private final AggregateCommands orders;
-
-    public OrderRoutes(Gateway gateway, SubjectKeys keys) {
-        this.orders = new AggregateCommands(gateway, keys, ORDERS);
-    }
-
-    public void mount(Router router) {
+    @Override
+    public void mount(Router router, Gateway gateway, SubjectKeys keys) {
+        var orders = new AggregateCommands(gateway, keys, ORDERS);
         String path = ORDERS.path();
         router.post(path + "/:id/lines").handler(orders.command(OrderRoutes::addLine));
         router.post(path + "/:id/status").handler(orders.command(OrderRoutes::changeStatus));

@@ -5,6 +5,7 @@ import bank.command.gateway.AggregateCommands;
 import bank.command.gateway.BodyFields;
 import bank.command.gateway.Call;
 import bank.command.gateway.Canonical;
+import bank.command.gateway.CommandRoutes;
 import bank.command.gateway.Gateway;
 import bank.command.gateway.Resource;
 import bank.command.gateway.Wish;
@@ -20,20 +21,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.Router;
 
 /** The commands on people by HTTP. Name and address are encrypted whole, so that nobody sees even what is in them. */
-public final class PersonRoutes {
+public final class PersonRoutes implements CommandRoutes {
 
     private static final Resource PEOPLE =
             new Resource(Aggregates.PERSON, "people", "person_id", "per-", PersonRule.NOT_FOUND);
     private static final String STATUS = "status";
     private static final int CHARACTERS_MOST = 200;
 
-    private final AggregateCommands people;
-
-    public PersonRoutes(Gateway gateway, SubjectKeys keys) {
-        this.people = new AggregateCommands(gateway, keys, PEOPLE);
-    }
-
-    public void mount(Router router) {
+    @Override
+    public void mount(Router router, Gateway gateway, SubjectKeys keys) {
+        var people = new AggregateCommands(gateway, keys, PEOPLE);
         String path = PEOPLE.path();
         router.post(path + "/:id/status").handler(people.command(PersonRoutes::changeStatus));
         router.post(path + "/:id/address").handler(people.command(PersonRoutes::changeAddress));

@@ -1,5 +1,6 @@
 package bank.command.transfer;
 
+import bank.SagaDocument;
 import bank.command.gateway.Call;
 import bank.http.Answer;
 import bank.transfer.Transfer;
@@ -12,7 +13,6 @@ import bank.transfer.Transfer.Depositing;
 import bank.transfer.Transfer.Refused;
 import bank.transfer.Transfer.Withdrawing;
 import bank.wire.Reply;
-import bank.wire.SagaDocument;
 
 /** What the caller of a transfer hears at its end. */
 final class TransferAnswers {

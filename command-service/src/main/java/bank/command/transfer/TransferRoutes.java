@@ -1,9 +1,11 @@
 package bank.command.transfer;
 
 import bank.Aggregates;
+import bank.SagaDocument;
 import bank.command.gateway.AggregateCommands;
 import bank.command.gateway.Answers;
 import bank.command.gateway.Call;
+import bank.command.gateway.CommandRoutes;
 import bank.command.gateway.Gateway;
 import bank.command.gateway.Resource;
 import bank.command.gateway.Wish;
@@ -17,34 +19,27 @@ import bank.transfer.TransferCommand.StartTransfer;
 import bank.transfer.TransferRule;
 import bank.wire.CommandEnvelope;
 import bank.wire.Reply;
-import bank.wire.SagaDocument;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.OptionalLong;
 
 /** The commands on transfers by HTTP. They go by topic: a transfer is durable before anything of it happens. */
-public final class TransferRoutes {
+public final class TransferRoutes implements CommandRoutes {
 
     private static final Resource SAGAS =
             new Resource(Aggregates.TRANSFER, "sagas", "transfer_id", "saga-", TransferRule.NOT_FOUND);
 
-    private final Gateway gateway;
-    private final AggregateCommands sagas;
-
-    public TransferRoutes(Gateway gateway, SubjectKeys keys) {
-        this.gateway = gateway;
-        this.sagas = new AggregateCommands(gateway, keys, SAGAS);
-    }
-
-    public void mount(Router router) {
-        router.post("/api/commands/transfers").handler(Endpoint.handler(this::start));
+    @Override
+    public void mount(Router router, Gateway gateway, SubjectKeys keys) {
+        var sagas = new AggregateCommands(gateway, keys, SAGAS);
+        router.post("/api/commands/transfers").handler(Endpoint.handler(request -> start(gateway, request)));
         router.post(SAGAS.path() + "/:id/retry")
                 .handler(sagas.command(
                         call -> new Wish.Plain(call.canonical("retry"), new RetryTransfer()), TransferRoutes::retried));
     }
 
-    private Future<Answer> start(RoutingContext request) {
+    private static Future<Answer> start(Gateway gateway, RoutingContext request) {
         return Call.read(request.request()).compose(call -> {
             String from = call.fields().id("from_account");
             String to = call.fields().id("to_account");
@@ -54,7 +49,7 @@ public final class TransferRoutes {
             }
             call.check();
             var terms = new Terms(SAGAS.newId(call), from, to, amount, call.expectedVersion());
-            CommandEnvelope command = command(call, terms);
+            CommandEnvelope command = command(gateway, call, terms);
             return gateway.decideByTopic(
                     call,
                     command,
@@ -63,7 +58,7 @@ public final class TransferRoutes {
         });
     }
 
-    private CommandEnvelope command(Call call, Terms terms) {
+    private static CommandEnvelope command(Gateway gateway, Call call, Terms terms) {
         var idempotency = call.idempotencyOfCreation(() -> call.canonical("transfer")
                 .add("from_account", terms.fromAccount())
                 .add("to_account", terms.toAccount())

@@ -1,5 +1,6 @@
 package bank.bench;
 
+import bank.Aggregates;
 import bank.broker.EmbeddedBroker;
 import bank.command.CommandService;
 import bank.host.ServiceProcess;
@@ -19,6 +20,7 @@ public final class CommandSide {
                 environment.path(Setting.DATA_DIR).resolve("kafka"),
                 environment.number(Setting.KAFKA_PORT, 1, PORT_MOST),
                 environment.flag(Setting.DURABLE));
-        ServiceProcess.run("command-service", CommandService::start);
+        ServiceProcess.run(
+                CommandService.NAME, Aggregates.BANK, CommandService.of(Aggregates.BANK, CommandService.BANK));
     }
 }

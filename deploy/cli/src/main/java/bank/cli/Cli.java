@@ -1,5 +1,6 @@
 package bank.cli;
 
+import bank.wire.Domain;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,17 +33,29 @@ public final class Cli {
         default -> ExitCodes.CANNOT_ASK;
     };
 
-    public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+    private final Domain domain;
+
+    private Cli(Domain domain) {
+        this.domain = domain;
+    }
+
+    /** The whole of a {@code main} that asks a system of that domain. */
+    public static void main(Domain domain, String... arguments) {
+        System.exit(commandLine(domain).execute(arguments));
     }
 
     /** Does what the arguments say, and gives the exit code. */
-    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return commandLine().setOut(out).setErr(err).execute(arguments);
+    public static int run(Domain domain, PrintWriter out, PrintWriter err, String... arguments) {
+        return commandLine(domain).setOut(out).setErr(err).execute(arguments);
     }
 
-    private static CommandLine commandLine() {
-        return withHelp(new CommandLine(new Cli()))
+    /** What the commands ask about. */
+    Domain domain() {
+        return domain;
+    }
+
+    private static CommandLine commandLine(Domain domain) {
+        return withHelp(new CommandLine(new Cli(domain)))
                 .setExitCodeExceptionMapper(CODES)
                 .setExecutionExceptionHandler((failure, command, _) -> {
                     command.getErr().println(failure.getMessage());

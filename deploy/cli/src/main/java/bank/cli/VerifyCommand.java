@@ -1,10 +1,9 @@
 package bank.cli;
 
-import bank.Aggregates;
 import bank.verify.Finding;
 import bank.verify.Report;
 import bank.verify.Verification;
-import bank.wire.AggregateType;
+import bank.wire.Domain;
 import bank.wire.Json;
 import bank.wire.UnknownTypeException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -77,14 +76,13 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private List<String> chosen() {
+        Domain domain = spec.commandLine().getParent().<Cli>getCommand().domain();
         try {
-            types.forEach(Aggregates::named);
+            types.forEach(domain::named);
         } catch (UnknownTypeException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-        return types.isEmpty()
-                ? Aggregates.ALL.stream().map(AggregateType::name).toList()
-                : types;
+        return types.isEmpty() ? domain.names() : types;
     }
 
     private void progress(Verification verification) {

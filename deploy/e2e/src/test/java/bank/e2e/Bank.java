@@ -19,18 +19,18 @@ import java.util.stream.Stream;
  */
 public final class Bank implements AutoCloseable {
 
-    static final String MAIN = "bank.standalone.Standalone";
-
     private static final Pattern OPEN = Pattern.compile("The bank is open on (\\S+),");
     private static final Pattern KAFKA = Pattern.compile("Kafka broker started on (\\S+) ");
 
+    private final Program program;
     private final Map<Setting, String> settings;
     private final BankProcess process;
     private final URI base;
 
-    private Bank(Map<Setting, String> settings) {
+    private Bank(Program program, Map<Setting, String> settings) {
+        this.program = program;
         this.settings = settings;
-        this.process = BankProcess.start(MAIN, settings);
+        this.process = BankProcess.start(program, settings);
         this.base = URI.create(process.awaitLine(OPEN));
     }
 
@@ -55,12 +55,17 @@ public final class Bank implements AutoCloseable {
 
     /** One for a test of its own, ready. */
     public static Bank start(Path folder) {
-        return new Bank(settings(folder));
+        return start(Program.BANK, folder);
+    }
+
+    /** Another system, ready. */
+    static Bank start(Program program, Path folder) {
+        return new Bank(program, settings(folder));
     }
 
     /** One for a test of its own, with these settings. */
     static Bank start(Map<Setting, String> settings) {
-        return new Bank(settings);
+        return new Bank(Program.BANK, settings);
     }
 
     /** Any free ports, and the folder. */
@@ -128,7 +133,7 @@ public final class Bank implements AutoCloseable {
 
     /** Another one on the same folder, which this one must have left. */
     public Bank startAgain() {
-        return new Bank(settings);
+        return new Bank(program, settings);
     }
 
     @Override

@@ -34,7 +34,7 @@ final class BankProcess implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroyForcibly));
     }
 
-    static BankProcess start(String mainClass, Map<Setting, String> settings) {
+    static BankProcess start(Program program, Map<Setting, String> settings) {
         var builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -43,8 +43,9 @@ final class BankProcess implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
-                System.getProperty("java.class.path"),
-                mainClass);
+                program.classPath(),
+                program.main());
+        builder.command().addAll(program.arguments());
         builder.environment().keySet().removeIf(name -> name.startsWith("BANK_"));
         settings.forEach((setting, value) -> builder.environment().put(setting.variable(), value));
         builder.redirectErrorStream(true);

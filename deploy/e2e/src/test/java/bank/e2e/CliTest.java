@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import bank.Aggregates;
 import bank.cli.Cli;
 import bank.wire.Json;
 import bank.wire.KafkaSettings;
@@ -188,7 +189,7 @@ class CliTest {
     private static Ran run(String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
-        int code = Cli.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+        int code = Cli.run(Aggregates.BANK, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
         return new Ran(code, out.toString(), err.toString());
     }
 }

@@ -2,6 +2,7 @@ package bank.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bank.Aggregates;
 import bank.cli.Cli;
 import bank.e2e.Client.Answer;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -75,6 +76,7 @@ class ForgettingTest {
         assertThat(after.json().at("/integrity/valid").booleanValue()).isTrue();
         var said = new StringWriter();
         int code = Cli.run(
+                Aggregates.BANK,
                 new PrintWriter(said),
                 new PrintWriter(said),
                 "verify",

@@ -2,6 +2,7 @@ package bank.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bank.Aggregates;
 import bank.cli.Cli;
 import bank.wire.Setting;
 import java.io.IOException;
@@ -69,7 +70,7 @@ class MasterKeysTest {
 
     private static int run(String... arguments) {
         var said = new StringWriter();
-        int code = Cli.run(new PrintWriter(said), new PrintWriter(said), arguments);
+        int code = Cli.run(Aggregates.BANK, new PrintWriter(said), new PrintWriter(said), arguments);
         assertThat(said.toString()).doesNotContain("Exception");
         return code;
     }

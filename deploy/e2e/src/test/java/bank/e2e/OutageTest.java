@@ -52,8 +52,8 @@ class OutageTest {
         MasterKey.createIfMissing(folder.resolve("master.key"));
         kafka = FragileKafka.start(folder.resolve("kafka"));
         commands = ServiceUnderTest.start(
-                CommandService.class, kafka.bootstrap(), folder, Map.of(Setting.MAILBOX, Integer.toString(MAILBOX)));
-        sagas = ServiceUnderTest.start(SagaService.class, kafka.bootstrap(), folder, Map.of());
+                CommandService.NAME, kafka.bootstrap(), folder, Map.of(Setting.MAILBOX, Integer.toString(MAILBOX)));
+        sagas = ServiceUnderTest.start(SagaService.NAME, kafka.bootstrap(), folder, Map.of());
         teller = new Teller(commands.ready());
         sagas.ready();
     }

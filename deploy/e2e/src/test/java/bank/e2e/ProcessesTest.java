@@ -39,14 +39,14 @@ class ProcessesTest {
     void theServicesRunAsProcessesOfTheirOwn() throws Exception {
         MasterKey.createIfMissing(folder.resolve("master.key"));
         try (var broker = EmbeddedBroker.start(folder.resolve("kafka"), 0, false);
-                var commands = start(CommandService.class, broker);
-                var projections = start(ProjectionService.class, broker)) {
+                var commands = start(CommandService.NAME, broker);
+                var projections = start(ProjectionService.NAME, broker)) {
             var teller = new Teller(commands.ready());
             var views = new Teller(projections.ready());
             open(teller, "acc-from", 100);
             open(teller, "acc-to", 0);
             beginWithoutSending(broker, "saga-stuck");
-            try (var sagas = start(SagaService.class, broker)) {
+            try (var sagas = start(SagaService.NAME, broker)) {
                 assertOverdue(views, 1);
                 sagas.ready();
 
@@ -125,7 +125,7 @@ class ProcessesTest {
         assertThat(teller.query("accounts").status()).isEqualTo(404);
     }
 
-    private ServiceUnderTest start(Class<?> service, EmbeddedBroker broker) {
+    private ServiceUnderTest start(String service, EmbeddedBroker broker) {
         return ServiceUnderTest.start(service, broker.bootstrap(), folder, Map.of());
     }
 

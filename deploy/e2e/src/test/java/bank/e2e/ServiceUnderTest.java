@@ -20,14 +20,14 @@ record ServiceUnderTest(BankProcess process) implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
 
     /** Begins to start it; the folder holds a master key. */
-    static ServiceUnderTest start(Class<?> main, String kafka, Path folder, Map<Setting, String> more) {
+    static ServiceUnderTest start(String service, String kafka, Path folder, Map<Setting, String> more) {
         Map<Setting, String> settings = new HashMap<>(more);
         settings.put(Setting.HTTP_PORT, "0");
         settings.put(Setting.KAFKA_BOOTSTRAP, kafka);
         settings.put(Setting.REPLICATION_FACTOR, "1");
         settings.put(Setting.DATA_DIR, folder.toString());
         settings.put(Setting.MASTER_KEY_FILE, folder.resolve("master.key").toString());
-        return new ServiceUnderTest(BankProcess.start(main.getName(), settings));
+        return new ServiceUnderTest(BankProcess.start(Program.BANK.service(service), settings));
     }
 
     /** What calls it, once it is ready. */

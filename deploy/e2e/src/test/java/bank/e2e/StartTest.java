@@ -12,7 +12,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,21 +35,21 @@ class StartTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {CommandService.class, ProjectionService.class, SagaService.class})
-    void aServiceDoesNotTouchTheFolderOfARunningStandalone(Class<?> service) {
+    @ValueSource(strings = {CommandService.NAME, ProjectionService.NAME, SagaService.NAME})
+    void aServiceDoesNotTouchTheFolderOfARunningStandalone(String service) {
         Bank bank = Bank.shared();
 
         assertRefused(
-                service.getName(),
+                Program.BANK.service(service),
                 onKafkaOf(bank, bank.folder()),
-                "Folder " + bank.folder().resolve(folderOf(service)) + " is in use by another instance (process "
-                        + bank.pid() + ").");
+                "Folder " + bank.folder().resolve(service) + " is in use by another instance (process " + bank.pid()
+                        + ").");
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {CommandService.class, ProjectionService.class, SagaService.class})
-    void theFolderOfAServiceThatRunsIsNotTouched(Class<?> service) {
-        Path held = folder.resolve(folderOf(service));
+    @ValueSource(strings = {CommandService.NAME, ProjectionService.NAME, SagaService.NAME})
+    void theFolderOfAServiceThatRunsIsNotTouched(String service) {
+        Path held = folder.resolve(service);
         try (var _ = FolderLock.take(held)) {
             assertRefused(
                     Bank.settings(folder),
@@ -64,7 +63,7 @@ class StartTest {
         Path file = Files.createFile(folder.resolve("file"));
 
         assertRefused(
-                SagaService.class.getName(),
+                Program.BANK.service(SagaService.NAME),
                 onKafkaOf(Bank.shared(), file),
                 "Folder " + file.resolve("saga-service") + " cannot be used (java.nio.file.FileSystemException: "
                         + file.resolve("saga-service") + ": Not a directory); set BANK_DATA_DIR to another.");
@@ -133,7 +132,7 @@ class StartTest {
         settings.put(setting, "my bank");
 
         assertRefused(
-                SagaService.class.getName(),
+                Program.BANK.service(SagaService.NAME),
                 settings,
                 setting.variable() + " must be 1 to 150 of the characters a-z, A-Z, 0-9, \".\", \"_\" and \"-\", "
                         + "and not dots alone, but is \"my bank\".");
@@ -147,17 +146,12 @@ class StartTest {
         return settings;
     }
 
-    /** {@code bank.saga.SagaService} has saga-service. */
-    private static String folderOf(Class<?> service) {
-        return service.getSimpleName().replace("Service", "-service").toLowerCase(Locale.ROOT);
-    }
-
     private static void assertRefused(Map<Setting, String> settings, String sentence) {
-        assertRefused(Bank.MAIN, settings, sentence);
+        assertRefused(Program.BANK, settings, sentence);
     }
 
-    private static void assertRefused(String main, Map<Setting, String> settings, String sentence) {
-        try (BankProcess process = BankProcess.start(main, settings)) {
+    private static void assertRefused(Program program, Map<Setting, String> settings, String sentence) {
+        try (BankProcess process = BankProcess.start(program, settings)) {
             assertThat(process.exitCode()).isEqualTo(1);
             assertThat(process.output().lines()).contains(sentence);
             assertThat(process.output()).doesNotContain("\tat ");

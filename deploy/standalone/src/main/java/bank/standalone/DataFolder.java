@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** The folder that holds all of a standalone's data, locked for this process and of a format that it knows. */
@@ -27,7 +28,7 @@ final class DataFolder implements AutoCloseable {
      *
      * @throws SettingException if another process has it, a newer version wrote it, or it cannot be written
      */
-    static DataFolder open(Path path, List<String> services) {
+    static DataFolder open(Path path, Collection<String> services) {
         var folder = new DataFolder(path);
         try {
             folder.locks.add(FolderLock.take(path));

@@ -3,6 +3,7 @@ package bank.standalone;
 import bank.host.ServiceStart;
 import bank.http.HttpFront;
 import bank.http.Service;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -20,7 +21,7 @@ final class Services implements AutoCloseable {
         this.services = services;
     }
 
-    static Services start(List<ServiceStart> all, Function<ServiceStart, Service> start) {
+    static Services start(Collection<ServiceStart> all, Function<ServiceStart, Service> start) {
         List<CompletableFuture<Service>> starting = all.stream()
                 .map(one -> CompletableFuture.supplyAsync(() -> start.apply(one), EACH_ITS_THREAD))
                 .toList();

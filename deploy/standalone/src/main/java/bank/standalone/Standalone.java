@@ -2,45 +2,37 @@ package bank.standalone;
 
 import bank.broker.EmbeddedBroker;
 import bank.broker.PortInUseException;
-import bank.command.CommandService;
 import bank.host.Host;
 import bank.host.Kafka;
 import bank.host.NativeLibraries;
-import bank.host.ServiceStart;
 import bank.http.HttpFront;
 import bank.personal.MasterKey;
 import bank.personal.TopicSubjectKeys;
-import bank.projection.ProjectionService;
-import bank.saga.SagaService;
 import bank.wire.Environment;
 import bank.wire.Partitions;
 import bank.wire.Setting;
 import bank.wire.SettingException;
 import io.vertx.core.Vertx;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** The whole bank in one process: a Kafka broker, and the three services on one port. */
+/** A whole system in one process: a Kafka broker, and the three services on one port. */
 public final class Standalone {
-
-    private static final List<ServiceStart> SERVICES =
-            List.of(CommandService::start, SagaService::start, ProjectionService::start);
-
-    private static final List<String> FOLDERS = List.of(CommandService.NAME, SagaService.NAME, ProjectionService.NAME);
 
     private static final int PORT_MOST = 65_535;
     private static final int READY_LOOK_MILLIS = 5;
 
     private Standalone() {}
 
+    /** The bank: all of it, or the service that the argument names. */
     public static void main(String[] arguments) {
-        Host.run(Standalone::start);
+        Definition.BANK.run(arguments);
     }
 
     /** Starts all, and gives the address that it is served on. */
-    static String start(Environment given, Host host) throws Exception {
+    static String start(Definition system, Environment given, Host host) throws Exception {
         var phases = new Phases(System.out);
-        DataFolder folder = host.keep(DataFolder.open(given.path(Setting.DATA_DIR), FOLDERS));
+        DataFolder folder = host.keep(
+                DataFolder.open(given.path(Setting.DATA_DIR), system.services().keySet()));
         NativeLibraries.beginToLoad();
         Vertx vertx = Vertx.vertx();
         host.keep(() -> vertx.close().await());
@@ -49,11 +41,11 @@ public final class Standalone {
         EmbeddedBroker broker = host.keep(broker(given, folder));
         phases.done("Kafka broker started on " + broker.bootstrap());
         Environment environment = environment(given, folder, broker);
-        Partitions partitions = Kafka.prepare(environment);
+        Partitions partitions = Kafka.prepare(system.domain(), environment);
         phases.done("Topics checked, " + partitions.count() + " partitions each");
         TopicSubjectKeys keys = host.keep(TopicSubjectKeys.start(environment, partitions, "standalone"));
-        Services services =
-                host.keep(Services.start(SERVICES, service -> service.start(environment, partitions, keys, vertx)));
+        Services services = host.keep(Services.start(
+                system.services().values(), service -> service.start(environment, partitions, keys, vertx)));
         keys.ready().join();
         phases.done("Keys of personal data read");
         services.serveOn(front);

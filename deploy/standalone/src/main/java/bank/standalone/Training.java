@@ -26,7 +26,7 @@ final class Training {
         Path folder = Files.createTempDirectory("bank-training");
         Host.run((_, host) -> {
             host.keep(() -> delete(folder));
-            String address = Standalone.start(environment(folder), host);
+            String address = Standalone.start(Definition.BANK, environment(folder), host);
             work(address);
             System.exit(0);
         });

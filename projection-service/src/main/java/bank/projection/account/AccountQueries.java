@@ -7,36 +7,42 @@ import bank.projection.history.HistoryQueries;
 import bank.projection.query.AggregateQueries;
 import bank.projection.query.Queries;
 import bank.projection.query.Resource;
+import bank.projection.query.TypeQueries;
+import bank.projection.transaction.TransactionQueries;
 import bank.projection.view.VersionRow;
 import io.vertx.ext.web.Router;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The queries for accounts. */
-public final class AccountQueries {
+/** The queries for accounts, and for the transactions on them. */
+public final class AccountQueries implements TypeQueries {
 
     private static final String OWNER = "owner";
     private static final String STATUS = "status";
 
     private final AggregateQueries accounts;
     private final HistoryQueries history;
+    private final TransactionQueries transactions;
 
     public AccountQueries(Queries queries) {
         var document = new AccountDocument(queries.personal());
         var resource = new Resource(Aggregates.ACCOUNT, "accounts", "account_id", AccountRule.NOT_FOUND, document::of);
         this.accounts = new AggregateQueries(queries, resource, new ByOwnerAndStatus(document));
         this.history = new HistoryQueries(queries, resource);
+        this.transactions = new TransactionQueries(queries);
     }
 
-    /** How they look. */
+    @Override
     public Resource resource() {
         return accounts.resource();
     }
 
+    @Override
     public void mount(Router router) {
         accounts.mount(router);
         history.mount(router);
+        transactions.mount(router);
     }
 
     private record ByOwnerAndStatus(AccountDocument document) implements AggregateQueries.ListFilter {

@@ -1,7 +1,6 @@
 package bank.projection.feed;
 
-import bank.Aggregates;
-import bank.wire.AggregateType;
+import bank.wire.Domain;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -29,20 +28,21 @@ record FeedCursor(SortedMap<String, List<Long>> offsets) {
     private static final Pattern TYPE_FORM = Pattern.compile("[a-z]+(\\.[0-9a-z]{1,12})+");
 
     /** Before all events. */
-    static FeedCursor start(int partitions) {
-        return new FeedCursor(complete(Map.of(), partitions));
+    static FeedCursor start(Domain domain, int partitions) {
+        return new FeedCursor(complete(domain, Map.of(), partitions));
     }
 
-    private static SortedMap<String, List<Long>> complete(Map<String, List<Long>> known, int partitions) {
+    private static SortedMap<String, List<Long>> complete(
+            Domain domain, Map<String, List<Long>> known, int partitions) {
         SortedMap<String, List<Long>> all = new TreeMap<>();
-        for (AggregateType<?, ?, ?> type : Aggregates.ALL) {
-            all.put(type.name(), known.getOrDefault(type.name(), Collections.nCopies(partitions, 0L)));
+        for (String type : domain.names()) {
+            all.put(type, known.getOrDefault(type, Collections.nCopies(partitions, 0L)));
         }
         return all;
     }
 
     /** The cursor that {@link #text} wrote; of a type that was added since, no event has been read. */
-    static Optional<FeedCursor> parse(String text, int partitions) {
+    static Optional<FeedCursor> parse(Domain domain, String text, int partitions) {
         Map<String, List<Long>> read = new HashMap<>();
         for (String part : text.split(TYPES, -1)) {
             if (text.length() > LENGTH_MOST || !TYPE_FORM.matcher(part).matches()) {
@@ -57,7 +57,7 @@ record FeedCursor(SortedMap<String, List<Long>> offsets) {
                 return Optional.empty();
             }
         }
-        SortedMap<String, List<Long>> all = complete(read, partitions);
+        SortedMap<String, List<Long>> all = complete(domain, read, partitions);
         return all.keySet().containsAll(read.keySet()) ? Optional.of(new FeedCursor(all)) : Optional.empty();
     }
 

@@ -1,10 +1,10 @@
 package bank.projection.feed;
 
-import bank.Aggregates;
 import bank.es.StreamId;
 import bank.http.QueryParameters;
 import bank.projection.query.Ask;
 import bank.wire.AggregateType;
+import bank.wire.Domain;
 import bank.wire.EventType;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -27,24 +27,20 @@ record FeedFilter(
 
     static final Set<String> PARAMETERS = Set.of("types", "tenant", "aggregate_type", "aggregate_id");
 
-    private static final Set<String> KNOWN_TYPES =
-            Aggregates.ALL.stream().flatMap(FeedFilter::eventNames).collect(Collectors.toCollection(TreeSet::new));
-    private static final String[] AGGREGATE_TYPES =
-            Aggregates.ALL.stream().map(AggregateType::name).toArray(String[]::new);
-
-    static FeedFilter read(QueryParameters parameters) {
+    static FeedFilter read(Domain domain, QueryParameters parameters) {
+        Set<String> known =
+                domain.types().stream().flatMap(FeedFilter::eventNames).collect(Collectors.toCollection(TreeSet::new));
         Set<String> types = parameters
                 .text("types")
                 .map(text -> Set.copyOf(List.of(text.split(",", -1))))
                 .orElse(Set.of());
-        if (!KNOWN_TYPES.containsAll(types)) {
-            parameters.fault(
-                    "types", "It must be types of events, separated by commas: " + String.join(", ", KNOWN_TYPES));
+        if (!known.containsAll(types)) {
+            parameters.fault("types", "It must be types of events, separated by commas: " + String.join(", ", known));
         }
         return new FeedFilter(
                 types,
                 parameters.id("tenant"),
-                parameters.word("aggregate_type", AGGREGATE_TYPES),
+                parameters.word("aggregate_type", domain.names().toArray(String[]::new)),
                 parameters.id("aggregate_id"));
     }
 

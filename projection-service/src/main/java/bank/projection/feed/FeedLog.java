@@ -1,11 +1,11 @@
 package bank.projection.feed;
 
-import bank.Aggregates;
 import bank.http.ProblemException;
 import bank.projection.query.PartitionViews;
 import bank.projection.query.PersonalView;
 import bank.projection.view.LogRow;
 import bank.projection.view.ViewRows;
+import bank.wire.Domain;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +16,14 @@ final class FeedLog {
     /** After so many characters a page ends. */
     private static final int LENGTH_ENOUGH = 1 << 20;
 
+    private final Domain domain;
     private final PartitionViews views;
     private final PersonalView personal;
     private final int lookedAtMost;
 
     /** At one reading it looks at so many events, wanted or not. */
-    FeedLog(PartitionViews views, PersonalView personal, int lookedAtMost) {
+    FeedLog(Domain domain, PartitionViews views, PersonalView personal, int lookedAtMost) {
+        this.domain = domain;
         this.views = views;
         this.personal = personal;
         this.lookedAtMost = lookedAtMost;
@@ -30,10 +32,10 @@ final class FeedLog {
     /** Whether all that is before that place is in the log. */
     boolean has(FeedCursor place) {
         List<ViewRows> partitions = views.all();
-        return Aggregates.ALL.stream().allMatch(type -> {
+        return domain.names().stream().allMatch(type -> {
             for (int partition = 0; partition < partitions.size(); partition++) {
-                long offset = place.offset(type.name(), partition);
-                if (offset > 0 && offset > end(partitions.get(partition), type.name())) {
+                long offset = place.offset(type, partition);
+                if (offset > 0 && offset > end(partitions.get(partition), type)) {
                     return false;
                 }
             }
@@ -51,7 +53,7 @@ final class FeedLog {
      */
     FeedPage read(FeedCursor from, FeedFilter filter, int limit) {
         var page = new Page(filter, limit);
-        try (var events = new MergedEvents(views, from, filter)) {
+        try (var events = new MergedEvents(domain, views, from, filter)) {
             while (events.hasNext() && page.goesOn()) {
                 if (!page.take(events.peek())) {
                     return new FeedPage(page.found, events.place(), false);

@@ -42,7 +42,7 @@ public final class FeedQueries {
 
     public FeedQueries(Queries queries, NewEvents news, int partitions, Vertx vertx) {
         this.queries = queries;
-        this.log = new FeedLog(queries.views(), queries.personal(), LOOKED_AT_MOST);
+        this.log = new FeedLog(queries.domain(), queries.views(), queries.personal(), LOOKED_AT_MOST);
         this.news = news;
         this.partitions = partitions;
         this.vertx = vertx;
@@ -61,7 +61,7 @@ public final class FeedQueries {
 
     private Future<Answer> page(RoutingContext request) {
         var parameters = QueryParameters.of(request, known(Ask.AFTER, Ask.LIMIT, WAIT));
-        FeedFilter filter = FeedFilter.read(parameters);
+        FeedFilter filter = FeedFilter.read(queries.domain(), parameters);
         int limit = parameters.limit(Ask.LIMIT_OTHERWISE);
         long wait =
                 parameters.number(WAIT, 0, QueryParameters.WAIT_MOST_SECONDS).orElse(0);
@@ -75,7 +75,7 @@ public final class FeedQueries {
 
     private void stream(RoutingContext request) {
         var parameters = QueryParameters.of(request, known(Ask.AFTER));
-        FeedFilter filter = FeedFilter.read(parameters);
+        FeedFilter filter = FeedFilter.read(queries.domain(), parameters);
         // Who reconnects says how far he came, though his address still says where he began.
         Optional<Start> start = lastEventId(request).or(() -> after(request));
         parameters.check();
@@ -102,10 +102,11 @@ public final class FeedQueries {
 
     private Future<FeedCursor> begin(Optional<Start> start) {
         if (start.isEmpty()) {
-            return Future.succeededFuture(FeedCursor.start(partitions));
+            return Future.succeededFuture(FeedCursor.start(queries.domain(), partitions));
         }
         var wrong = ProblemException.malformed(start.get().otherwise());
-        FeedCursor cursor = FeedCursor.parse(start.get().text(), partitions).orElseThrow(() -> wrong);
+        FeedCursor cursor = FeedCursor.parse(queries.domain(), start.get().text(), partitions)
+                .orElseThrow(() -> wrong);
         return queries.pool()
                 .run(() -> log.has(cursor))
                 .compose(has -> has ? Future.succeededFuture(cursor) : Future.failedFuture(wrong));

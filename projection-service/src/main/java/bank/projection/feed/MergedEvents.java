@@ -1,12 +1,12 @@
 package bank.projection.feed;
 
-import bank.Aggregates;
 import bank.es.StreamId;
 import bank.projection.query.PartitionViews;
 import bank.projection.view.Events;
 import bank.projection.view.LogRow;
 import bank.projection.view.ViewRows;
 import bank.wire.AggregateType;
+import bank.wire.Domain;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,10 +33,10 @@ final class MergedEvents implements AutoCloseable {
     /** An event, and where it stands. */
     record Found(String type, int partition, LogRow row) {}
 
-    MergedEvents(PartitionViews views, FeedCursor from, FeedFilter filter) {
+    MergedEvents(Domain domain, PartitionViews views, FeedCursor from, FeedFilter filter) {
         place = from;
         List<ViewRows> partitions = views.all();
-        for (AggregateType<?, ?, ?> type : Aggregates.ALL) {
+        for (AggregateType<?, ?, ?> type : domain.types()) {
             if (filter.wants(type)) {
                 Optional<StreamId> stream = filter.stream(type);
                 stream.ifPresentOrElse(

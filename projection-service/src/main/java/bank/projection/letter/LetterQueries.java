@@ -33,7 +33,7 @@ public final class LetterQueries {
 
     public LetterQueries(Queries queries, Topics topics) {
         this.queries = queries;
-        this.waiting = new Waiting(topics, queries.views());
+        this.waiting = new Waiting(queries.domain(), topics, queries.views());
     }
 
     public void mount(Router router) {

@@ -1,9 +1,8 @@
 package bank.projection.letter;
 
-import bank.Aggregates;
 import bank.es.StreamId;
 import bank.projection.query.PartitionViews;
-import bank.wire.AggregateType;
+import bank.wire.Domain;
 import bank.wire.Json;
 import bank.wire.ReplyTo;
 import bank.wire.Topics;
@@ -12,7 +11,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.Optional;
 
 /** Who waits behind what was set aside. */
-record Waiting(Topics topics, PartitionViews views) {
+record Waiting(Domain domain, Topics topics, PartitionViews views) {
 
     /** The aggregate whose later events wait for this one, or the saga that waits for this command; null for nobody. */
     JsonNode behind(JsonNode letter) {
@@ -24,8 +23,7 @@ record Waiting(Topics topics, PartitionViews views) {
         if (!StreamId.isKey(key)) {
             return Optional.empty();
         }
-        return Aggregates.ALL.stream()
-                .map(AggregateType::name)
+        return domain.names().stream()
                 .filter(type -> letter.path("topic").asText("").equals(topics.events(type)))
                 .map(type -> StreamId.ofKey(type, key))
                 .filter(stream -> views.of(key).parked(stream))

@@ -7,6 +7,7 @@ import bank.projection.history.HistoryQueries;
 import bank.projection.query.AggregateQueries;
 import bank.projection.query.Queries;
 import bank.projection.query.Resource;
+import bank.projection.query.TypeQueries;
 import bank.projection.view.VersionRow;
 import io.vertx.ext.web.Router;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** The queries for orders. */
-public final class OrderQueries {
+public final class OrderQueries implements TypeQueries {
 
     private static final String STATUS = "status";
     private static final String USER = "user_id";
@@ -29,11 +30,12 @@ public final class OrderQueries {
         this.history = new HistoryQueries(queries, resource);
     }
 
-    /** How they look. */
+    @Override
     public Resource resource() {
         return orders.resource();
     }
 
+    @Override
     public void mount(Router router) {
         orders.mount(router);
         history.mount(router);

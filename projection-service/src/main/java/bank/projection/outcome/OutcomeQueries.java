@@ -1,5 +1,6 @@
 package bank.projection.outcome;
 
+import bank.SagaDocument;
 import bank.es.Envelope;
 import bank.http.Answer;
 import bank.http.Endpoint;
@@ -13,7 +14,6 @@ import bank.transfer.Transfer;
 import bank.wire.Json;
 import bank.wire.Reply;
 import bank.wire.ReplyJson;
-import bank.wire.SagaDocument;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
@@ -45,15 +45,15 @@ public final class OutcomeQueries {
         QueryParameters.of(request, Set.of()).check();
         return queries.pool().answer(() -> {
             OutcomeRow row = queries.views().of(id).outcome(id).orElseThrow(() -> new ProblemException(NOT_FOUND));
-            return Answer.json(200, document(id, row.tree(), queries.personal()));
+            return Answer.json(200, document(id, row.tree()));
         });
     }
 
-    static ObjectNode document(String commandId, JsonNode outcome, PersonalView personal) {
+    private ObjectNode document(String commandId, JsonNode outcome) {
         ObjectNode document = Json.MAPPER.createObjectNode().put("command_id", commandId);
         return OutcomeRow.isPending(outcome)
                 ? pending(document)
-                : document(document, ReplyJson.read(outcome), personal);
+                : document(document, ReplyJson.read(queries.domain()::named, outcome), queries.personal());
     }
 
     private static ObjectNode document(ObjectNode document, Reply reply, PersonalView personal) {

@@ -7,6 +7,7 @@ import bank.projection.history.HistoryQueries;
 import bank.projection.query.AggregateQueries;
 import bank.projection.query.Queries;
 import bank.projection.query.Resource;
+import bank.projection.query.TypeQueries;
 import bank.projection.view.VersionRow;
 import io.vertx.ext.web.Router;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** The queries for people. */
-public final class PersonQueries {
+public final class PersonQueries implements TypeQueries {
 
     private static final String STATUS = "status";
 
@@ -28,11 +29,12 @@ public final class PersonQueries {
         this.history = new HistoryQueries(queries, resource);
     }
 
-    /** How they look. */
+    @Override
     public Resource resource() {
         return people.resource();
     }
 
+    @Override
     public void mount(Router router) {
         people.mount(router);
         history.mount(router);

@@ -8,6 +8,7 @@ import bank.http.ProblemException;
 import bank.personal.PersonalFields;
 import bank.personal.SubjectKeys;
 import bank.personal.Subjects;
+import bank.wire.Domain;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,9 +27,9 @@ public final class PersonalView {
     private final PersonalFields fields;
     private final InstantSource clock;
 
-    public PersonalView(SubjectKeys keys, InstantSource clock) {
+    public PersonalView(Domain domain, SubjectKeys keys, InstantSource clock) {
         this.keys = keys;
-        this.fields = new PersonalFields(keys);
+        this.fields = new PersonalFields(domain, keys);
         this.clock = clock;
     }
 

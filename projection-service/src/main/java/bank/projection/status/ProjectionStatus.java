@@ -1,6 +1,5 @@
 package bank.projection.status;
 
-import bank.Aggregates;
 import bank.http.Problem;
 import bank.http.ProblemException;
 import bank.projection.streams.StreamsViews;
@@ -29,8 +28,10 @@ final class ProjectionStatus {
         var list = document.putArray("projections");
         ViewTopology topology = views.topology();
         Map<String, List<TopicPartition>> projections = new LinkedHashMap<>();
-        Aggregates.ALL.forEach(type ->
-                projections.put(type.name(), partitions(topology.topics().events(type.name()))));
+        topology.domain()
+                .names()
+                .forEach(type ->
+                        projections.put(type, partitions(topology.topics().events(type))));
         projections.put("outcomes", partitions(topology.topics().outcomes()));
         projections.put("dead-letters", partitions(topology.topics().deadLetters()));
         try {

@@ -1,15 +1,12 @@
 package bank.projection.status;
 
-import bank.Aggregates;
 import bank.http.Answer;
 import bank.http.Endpoint;
 import bank.http.QueryParameters;
-import bank.projection.query.PartitionViews;
-import bank.projection.query.QueryPool;
+import bank.projection.query.Queries;
+import bank.projection.query.Resource;
 import bank.projection.streams.StreamsViews;
-import bank.projection.transfer.OverdueSagas;
 import bank.projection.view.Counts;
-import bank.wire.AggregateType;
 import bank.wire.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
@@ -21,15 +18,13 @@ import java.util.Set;
 /** The queries for the views themselves: how far they are, and how much is in them. */
 public final class StatusQueries {
 
-    private final QueryPool pool;
-    private final PartitionViews views;
+    private final Queries queries;
+    private final List<Resource> resources;
     private final ProjectionStatus status;
-    private final OverdueSagas overdue;
 
-    public StatusQueries(QueryPool pool, StreamsViews views, OverdueSagas overdue) {
-        this.pool = pool;
-        this.views = views;
-        this.overdue = overdue;
+    public StatusQueries(Queries queries, List<Resource> resources, StreamsViews views) {
+        this.queries = queries;
+        this.resources = resources;
         this.status = new ProjectionStatus(views);
     }
 
@@ -39,30 +34,25 @@ public final class StatusQueries {
 
     private Future<Answer> projections(RoutingContext request) {
         QueryParameters.of(request, Set.of()).check();
-        return pool.answer(() -> Answer.json(200, status.document()));
+        return queries.pool().answer(() -> Answer.json(200, status.document()));
     }
 
     /** What health says of the views: exact counts of all that they hold, and of what waits for an operator. */
     public Future<ObjectNode> health() {
-        return pool.run(() -> {
-            Counts accounts = counts(Aggregates.ACCOUNT);
-            List<Counts> all = Aggregates.ALL.stream().map(this::counts).toList();
-            return Json.MAPPER
+        return queries.pool().run(() -> {
+            Counts all = queries.domain().names().stream().map(this::counts).reduce(Counts.NONE, Counts::plus);
+            ObjectNode health = Json.MAPPER
                     .createObjectNode()
-                    .put(
-                            "aggregates",
-                            all.stream().mapToLong(Counts::aggregates).sum())
-                    .put("total_events", all.stream().mapToLong(Counts::events).sum())
-                    .put("accounts", accounts.aggregates())
-                    .put("transactions", accounts.transactions())
-                    .put("sagas", counts(Aggregates.TRANSFER).aggregates())
-                    .put("people", counts(Aggregates.PERSON).aggregates())
-                    .put("orders", counts(Aggregates.ORDER).aggregates())
-                    .put("overdue_sagas", overdue.count());
+                    .put("aggregates", all.aggregates())
+                    .put("total_events", all.events());
+            resources.forEach(
+                    each -> health.put(each.name(), counts(each.type().name()).aggregates()));
+            return health.put("transactions", all.transactions())
+                    .put("overdue_sagas", queries.overdue().count());
         });
     }
 
-    private Counts counts(AggregateType<?, ?, ?> type) {
-        return views.all().stream().map(view -> view.counts(type.name())).reduce(Counts.NONE, Counts::plus);
+    private Counts counts(String type) {
+        return queries.views().all().stream().map(view -> view.counts(type)).reduce(Counts.NONE, Counts::plus);
     }
 }

@@ -1,8 +1,7 @@
 package bank.projection.streams;
 
-import bank.Aggregates;
 import bank.projection.view.Positions;
-import bank.wire.AggregateType;
+import bank.wire.Domain;
 import bank.wire.Environment;
 import bank.wire.KafkaSettings;
 import bank.wire.Setting;
@@ -21,6 +20,7 @@ import org.apache.kafka.streams.StreamsConfig;
 /** How Kafka Streams runs here; every setting that differs from its default has its reason. */
 public record StreamsSettings(
         String applicationId,
+        Domain domain,
         KafkaSettings kafka,
         Topics topics,
         Path folder,
@@ -40,10 +40,11 @@ public record StreamsSettings(
     private static final int RESTORE_FETCH_WAIT_MILLIS = 10;
     private static final String NEVER_IDLE = "-1";
 
-    public static StreamsSettings from(Environment environment, String name) {
+    public static StreamsSettings from(Environment environment, Domain domain, String name) {
         var topics = Topics.from(environment);
         return new StreamsSettings(
                 topics.prefix() + "-projection-" + ROWS_FORM,
+                domain,
                 new KafkaSettings(environment.text(Setting.KAFKA_BOOTSTRAP)),
                 topics,
                 environment.path(Setting.DATA_DIR).resolve(name),
@@ -96,9 +97,7 @@ public record StreamsSettings(
         // Who comes back under its name gets its partitions back at once, and its stores with them.
         instanceId.ifPresent(id -> config.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
-                KafkaSettings.memberName(
-                        "projection-" + id,
-                        Aggregates.ALL.stream().map(AggregateType::name).toList())));
+                KafkaSettings.memberName("projection-" + id, domain.names())));
         var properties = new Properties();
         properties.putAll(config);
         return properties;

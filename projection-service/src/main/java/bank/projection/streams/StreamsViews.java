@@ -49,8 +49,8 @@ public final class StreamsViews implements PartitionViews, LogProgress, AutoClos
     private StreamsViews(
             StreamsSettings settings, LogEnds log, Partitions partitions, VersionWaits waits, InstantSource clock) {
         this.partitions = partitions;
-        this.topology =
-                new ViewTopology(settings.topics(), partitions, settings.changelogConfig(), waits, new Positions());
+        this.topology = new ViewTopology(
+                settings.domain(), settings.topics(), partitions, settings.changelogConfig(), waits, new Positions());
         this.streams = new KafkaStreams(topology.build(), settings.properties(log.cluster(), topology.positions()));
         this.log = log;
         this.catchUp = new CatchUp(log, topology.positions(), this::assigned);

@@ -1,13 +1,15 @@
 package bank.projection.transfer;
 
 import bank.Aggregates;
+import bank.SagaDocument;
 import bank.http.QueryParameters;
 import bank.projection.query.AggregateQueries;
+import bank.projection.query.OverdueSagas;
 import bank.projection.query.Queries;
 import bank.projection.query.Resource;
+import bank.projection.query.TypeQueries;
 import bank.projection.view.VersionRow;
 import bank.transfer.TransferRule;
-import bank.wire.SagaDocument;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.Router;
 import java.util.Optional;
@@ -15,15 +17,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** The queries for sagas. */
-public final class SagaQueries {
+public final class SagaQueries implements TypeQueries {
 
     private static final String STATUS = "status";
 
     private final AggregateQueries sagas;
     private final OverdueSagas overdue;
 
-    public SagaQueries(Queries queries, OverdueSagas overdue) {
-        this.overdue = overdue;
+    public SagaQueries(Queries queries) {
+        this.overdue = queries.overdue();
         this.sagas = new AggregateQueries(
                 queries,
                 new Resource(
@@ -37,11 +39,12 @@ public final class SagaQueries {
                 new ByStatus());
     }
 
-    /** How they look. */
+    @Override
     public Resource resource() {
         return sagas.resource();
     }
 
+    @Override
     public void mount(Router router) {
         sagas.mount(router);
     }

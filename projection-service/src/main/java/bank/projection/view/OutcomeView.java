@@ -3,6 +3,7 @@ package bank.projection.view;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import bank.wire.DeadLetters;
+import bank.wire.Domain;
 import bank.wire.Ids;
 import bank.wire.ReplyJson;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,10 +22,12 @@ final class OutcomeView implements TopicView {
     private static final Duration KEPT = Duration.ofDays(2);
     private static final int EXPIRED_AT_ONCE_MOST = 10_000;
 
+    private final Domain domain;
     private final KeyValueStore<Bytes, byte[]> store;
     private final ViewRows rows;
 
-    OutcomeView(KeyValueStore<Bytes, byte[]> store) {
+    OutcomeView(Domain domain, KeyValueStore<Bytes, byte[]> store) {
+        this.domain = domain;
         this.store = store;
         this.rows = new ViewRows(store);
     }
@@ -50,11 +53,11 @@ final class OutcomeView implements TopicView {
     }
 
     /** Whether it is pending; what is neither that nor a reply throws. */
-    private static boolean isPending(JsonNode tree) {
+    private boolean isPending(JsonNode tree) {
         if (OutcomeRow.isPending(tree)) {
             return true;
         }
-        ReplyJson.read(tree);
+        ReplyJson.read(domain::named, tree);
         return false;
     }
 

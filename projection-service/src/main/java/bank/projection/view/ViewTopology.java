@@ -1,6 +1,6 @@
 package bank.projection.view;
 
-import bank.Aggregates;
+import bank.wire.Domain;
 import bank.wire.Partitions;
 import bank.wire.Topics;
 import java.util.List;
@@ -26,6 +26,7 @@ import org.apache.kafka.streams.state.Stores;
  * what one moment had written, never half of a later one.
  */
 public record ViewTopology(
+        Domain domain,
         Topics topics,
         Partitions partitions,
         Map<String, String> changelogConfig,
@@ -46,7 +47,7 @@ public record ViewTopology(
 
     /** The topics of the events of every aggregate type. */
     public Set<String> eventTopics() {
-        return Aggregates.ALL.stream().map(type -> topics.events(type.name())).collect(Collectors.toSet());
+        return domain.names().stream().map(topics::events).collect(Collectors.toSet());
     }
 
     /** The topology; keys and values are read as bytes, so that no record can fail before a view looks at it. */
@@ -71,7 +72,7 @@ public record ViewTopology(
     }
 
     Views views(KeyValueStore<Bytes, byte[]> store) {
-        return new Views(topics, partitions, store, waits);
+        return new Views(domain, topics, partitions, store, waits);
     }
 
     /** A foreign producer's record without a timestamp must not stop the views. */

@@ -2,9 +2,9 @@ package bank.projection.view;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import bank.Aggregates;
 import bank.es.StreamId;
 import bank.wire.AggregateType;
+import bank.wire.Domain;
 import bank.wire.Partitions;
 import bank.wire.Topics;
 import java.util.HashMap;
@@ -21,14 +21,14 @@ final class Views {
     private final OutcomeView outcomes;
     private final LetterView letters;
 
-    Views(Topics topics, Partitions partitions, KeyValueStore<Bytes, byte[]> store, VersionWaits waits) {
+    Views(Domain domain, Topics topics, Partitions partitions, KeyValueStore<Bytes, byte[]> store, VersionWaits waits) {
         var parked = new ParkedMarks(store);
-        for (AggregateType<?, ?, ?> type : Aggregates.ALL) {
+        for (AggregateType<?, ?, ?> type : domain.types()) {
             typeByTopic.put(topics.events(type.name()), type);
             byTopic.put(
                     topics.events(type.name()), new EventView(type, store, parked, waits, new RecentHeads(partitions)));
         }
-        outcomes = new OutcomeView(store);
+        outcomes = new OutcomeView(domain, store);
         byTopic.put(topics.outcomes(), outcomes);
         letters = new LetterView(store);
         byTopic.put(topics.deadLetters(), letters);

@@ -2,6 +2,7 @@ package bank.projection.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bank.Aggregates;
 import bank.es.Envelope;
 import bank.http.ProblemException;
 import bank.kit.Gen;
@@ -41,7 +42,7 @@ class FeedReaderTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final FeedFilter ALL = filter();
-    private static final FeedCursor START = FeedCursor.start(1);
+    private static final FeedCursor START = FeedCursor.start(Aggregates.BANK, 1);
 
     @TempDir
     Path folder;
@@ -96,7 +97,11 @@ class FeedReaderTest {
     }
 
     private FeedLog log(int lookedAtMost) {
-        return new FeedLog(new OnePartition(views.rows()), new PersonalView(new NoKeys(), () -> now), lookedAtMost);
+        return new FeedLog(
+                Aggregates.BANK,
+                new OnePartition(views.rows()),
+                new PersonalView(Aggregates.BANK, new NoKeys(), () -> now),
+                lookedAtMost);
     }
 
     private FeedReader reader(FeedFilter filter, int lookedAtMost) {
@@ -118,7 +123,7 @@ class FeedReaderTest {
             views.read(List.copyOf(unwritten.subList(0, written)));
             unwritten.subList(0, written).clear();
             page = log(random.between(1, 30))
-                    .read(FeedCursor.parse(cursor, 1).orElseThrow(), ALL, random.between(1, 10));
+                    .read(FeedCursor.parse(Aggregates.BANK, cursor, 1).orElseThrow(), ALL, random.between(1, 10));
             page.events().forEach(event -> read.add(event.json()));
             cursor = page.next().text();
         } while (!unwritten.isEmpty() || page.more());
@@ -205,7 +210,8 @@ class FeedReaderTest {
 
         assertThat(pieces.getFirst()).startsWith("retry: ");
         assertThat(pieces.getLast()).startsWith(": heartbeat\nid: account.");
-        FeedCursor last = FeedCursor.parse(pieces.getLast().split("\n", -1)[1].substring("id: ".length()), 1)
+        FeedCursor last = FeedCursor.parse(
+                        Aggregates.BANK, pieces.getLast().split("\n", -1)[1].substring("id: ".length()), 1)
                 .orElseThrow();
         assertThat(log(1_000).read(last, ALL, 100).more())
                 .as("what does not fit was passed over")

@@ -2,6 +2,7 @@ package bank.projection.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bank.Aggregates;
 import bank.kit.Gen;
 import bank.projection.view.FakeStore.Write;
 import bank.wire.Partitions;
@@ -93,7 +94,7 @@ class CrashLawTest {
     }
 
     private static Views views(FakeStore store) {
-        return new Views(TestViews.TOPICS, new Partitions(1), store, new VersionWaits());
+        return new Views(Aggregates.BANK, TestViews.TOPICS, new Partitions(1), store, new VersionWaits());
     }
 
     private static void take(Views views, List<ConsumerRecord<byte[], byte[]>> records) {

@@ -3,6 +3,7 @@ package bank.projection.view;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bank.Aggregates;
 import bank.es.Rejection;
 import bank.wire.Reply;
 import bank.wire.ReplyJson;
@@ -17,8 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 class OutcomeViewTest {
 
     private static final String PENDING = "{\"status\":\"pending\"}";
-    private static final String REJECTED =
-            ReplyJson.write(new Reply.Rejected(Rejection.Kind.RULE, "insufficient-funds", "Insufficient funds", false));
+    private static final String REJECTED = ReplyJson.write(
+            Aggregates.ACCOUNT,
+            new Reply.Rejected(Rejection.Kind.RULE, "insufficient-funds", "Insufficient funds", false));
 
     @TempDir
     Path folder;
@@ -61,7 +63,7 @@ class OutcomeViewTest {
         read(REJECTED);
         read(PENDING);
         assertThat(known()).isEqualTo(REJECTED);
-        read(ReplyJson.write(new Reply.KeyReused()));
+        read(ReplyJson.write(Aggregates.ACCOUNT, new Reply.KeyReused()));
         assertThat(known()).isEqualTo(REJECTED);
     }
 

@@ -35,7 +35,8 @@ public final class TestViews implements AutoCloseable {
     public final VersionWaits waits = new VersionWaits();
 
     TestViews(Path folder, int partitions) {
-        var topology = new ViewTopology(TOPICS, new Partitions(partitions), Map.of(), waits, new Positions());
+        var topology =
+                new ViewTopology(Aggregates.BANK, TOPICS, new Partitions(partitions), Map.of(), waits, new Positions());
         var config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "bank-projection");
         config.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
@@ -76,7 +77,7 @@ public final class TestViews implements AutoCloseable {
     }
 
     VersionRow head(StreamWriter<?, ?, ?> writer) {
-        AggregateType<?, ?, ?> type = Aggregates.named(writer.stream().type());
+        AggregateType<?, ?, ?> type = Aggregates.BANK.named(writer.stream().type());
         return rows().head(type, writer.stream()).orElseThrow();
     }
 

@@ -64,6 +64,6 @@ class TimeTravelLawTest {
     }
 
     private static AggregateType<?, ?, ?> type(StreamWriter<?, ?, ?> writer) {
-        return Aggregates.named(writer.stream().type());
+        return Aggregates.BANK.named(writer.stream().type());
     }
 }

@@ -1,4 +1,4 @@
-package bank.wire;
+package bank;
 
 import bank.transfer.Transfer;
 import bank.transfer.Transfer.Absent;
@@ -10,6 +10,8 @@ import bank.transfer.Transfer.Depositing;
 import bank.transfer.Transfer.Refused;
 import bank.transfer.Transfer.Terms;
 import bank.transfer.Transfer.Withdrawing;
+import bank.wire.Json;
+import bank.wire.Snapshot;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;

@@ -1,12 +1,8 @@
-package bank.projection.transfer;
+package bank.projection.query;
 
-import bank.Aggregates;
 import bank.es.StreamId;
-import bank.projection.query.AggregateList;
-import bank.projection.query.PartitionViews;
 import bank.projection.view.VersionRow;
-import bank.transfer.Transfer;
-import bank.transfer.TransferSaga;
+import bank.wire.Domain;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,27 +15,27 @@ public final class OverdueSagas {
     /** So much of the time, one in a hundred, may be spent on looking at all sagas. */
     private static final int SEARCH_SHARE = 100;
 
+    private final Domain domain;
     private final PartitionViews views;
     private final Duration overdueAfter;
     private final InstantSource clock;
-    private final AggregateList sagas;
-    private final TransferSaga rules = new TransferSaga();
     private List<StreamId> waiting = List.of();
     private Instant nextSearch = Instant.MIN;
 
-    public OverdueSagas(PartitionViews views, Duration overdueAfter, InstantSource clock) {
+    public OverdueSagas(Domain domain, PartitionViews views, Duration overdueAfter, InstantSource clock) {
+        this.domain = domain;
         this.views = views;
         this.overdueAfter = overdueAfter;
         this.clock = clock;
-        this.sagas = new AggregateList(Aggregates.TRANSFER, views);
     }
 
-    boolean contains(VersionRow saga) {
+    public boolean contains(VersionRow saga) {
         return waits(saga) && saga.snapshot().time().plus(overdueAfter).isBefore(clock.instant());
     }
 
     private boolean waits(VersionRow saga) {
-        return !rules.ended(saga.snapshot().stateAs(Transfer.class));
+        return !domain.named(saga.snapshot().stream().type())
+                .hasEnded(saga.snapshot().state());
     }
 
     /** How many there are. It may have to look at all sagas. */
@@ -62,7 +58,10 @@ public final class OverdueSagas {
      */
     private void search() {
         Instant began = clock.instant();
-        waiting = streams(sagas.matching(this::waits, "", Integer.MAX_VALUE).rows());
+        waiting = domain.sagas().stream()
+                .map(type -> new AggregateList(type, views).matching(this::waits, "", Integer.MAX_VALUE))
+                .flatMap(all -> streams(all.rows()).stream())
+                .toList();
         Instant now = clock.instant();
         Duration pause = Duration.between(began, now).multipliedBy(SEARCH_SHARE);
         Duration longest = overdueAfter.dividedBy(2);
@@ -70,7 +69,7 @@ public final class OverdueSagas {
     }
 
     private Optional<VersionRow> row(StreamId saga) {
-        return views.of(saga.key()).head(Aggregates.TRANSFER, saga);
+        return views.of(saga.key()).head(domain.named(saga.type()), saga);
     }
 
     private static List<StreamId> streams(List<VersionRow> rows) {

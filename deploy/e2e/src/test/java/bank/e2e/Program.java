@@ -1,0 +1,24 @@
+package bank.e2e;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a process runs: a main class with its arguments, from a class path. */
+record Program(String classPath, String main, List<String> arguments) {
+
+    private static final String OURS = System.getProperty("java.class.path");
+
+    /** The whole bank in one process. */
+    static final Program BANK = new Program(OURS, "bank.standalone.Standalone", List.of());
+
+    /** The same, or another system, of which some classes are elsewhere. */
+    static Program of(Path classes, String main) {
+        return new Program(OURS + File.pathSeparator + classes, main, List.of());
+    }
+
+    /** One service of it alone. */
+    Program service(String name) {
+        return new Program(classPath, main, List.of(name));
+    }
+}
