@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Who may know whom in this module; that no service knows another is looked at where all are seen, in deploy/e2e. */
 class ArchitectureTest {
 
-    private static final JavaClasses OURS = new ClassFileImporter().importPath(Path.of("target/classes"));
+    private static final JavaClasses OURS =
+            new ClassFileImporter().importPaths(Path.of("target/classes"), Path.of("target/test-classes/bank/kit"));
     private static final JavaClasses WRONG = new ClassFileImporter().importPackages("bank.wrong");
     private static final JavaClasses NONE = new ClassFileImporter().importClasses();
 
@@ -29,6 +30,7 @@ class ArchitectureTest {
                         architecture.transfersDoNotLookIntoAccounts(),
                         architecture.theWireKnowsNoUser(),
                         architecture.theLibraryKnowsNoAggregate(),
+                        architecture.theKitKnowsNoAggregate(),
                         architecture.packagesHaveNoCycles()));
     }
 

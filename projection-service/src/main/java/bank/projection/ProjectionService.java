@@ -16,13 +16,13 @@ import bank.projection.query.PersonalView;
 import bank.projection.query.Queries;
 import bank.projection.query.QueryPool;
 import bank.projection.query.Resource;
-import bank.projection.query.TypeQueries;
 import bank.projection.snapshot.SnapshotQuery;
 import bank.projection.status.StatusQueries;
 import bank.projection.streams.StoredEvents;
 import bank.projection.streams.StreamsSettings;
 import bank.projection.streams.StreamsViews;
 import bank.projection.transfer.SagaQueries;
+import bank.projection.type.TypeQueries;
 import bank.projection.view.VersionWaits;
 import bank.wire.Domain;
 import bank.wire.Environment;
@@ -46,7 +46,7 @@ public final class ProjectionService implements Service {
 
     /** The queries for the bank. */
     public static final List<TypeQueries.Maker> BANK =
-            List.of(AccountQueries::new, SagaQueries::new, PersonQueries::new, OrderQueries::new);
+            List.of(AccountQueries::new, SagaQueries::of, PersonQueries::of, OrderQueries::of);
 
     private final StreamsViews views;
     private final QueryPool pool;

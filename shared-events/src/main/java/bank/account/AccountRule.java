@@ -14,47 +14,24 @@ public enum AccountRule implements Rejection {
     BALANCE_NOT_ZERO(Kind.RULE, "balance-not-zero", "Account balance must be zero to close"),
     PENDING_TRANSFER(Kind.RULE, "pending-transfer", "Account has a pending transfer");
 
-    private final Kind kind;
-    private final String code;
-    private final String sentence;
+    private final Reason reason;
 
     AccountRule(Kind kind, String code, String sentence) {
-        this.kind = kind;
-        this.code = code;
-        this.sentence = sentence;
+        reason = new Reason(kind, code, sentence);
     }
 
     @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public String sentence() {
-        return sentence;
+    public Reason reason() {
+        return reason;
     }
 
     /** A transfer's source that is too poor says by how much. */
     public record InsufficientBalance(Money balance, Money amount) implements Rejection {
 
         @Override
-        public Kind kind() {
-            return Kind.RULE;
-        }
-
-        @Override
-        public String code() {
-            return INSUFFICIENT_FUNDS.code;
-        }
-
-        @Override
-        public String sentence() {
-            return "Insufficient balance: " + balance + " < " + amount;
+        public Reason reason() {
+            return new Reason(
+                    Kind.RULE, INSUFFICIENT_FUNDS.code(), "Insufficient balance: " + balance + " < " + amount);
         }
     }
 }

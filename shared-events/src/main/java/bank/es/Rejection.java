@@ -13,11 +13,26 @@ public interface Rejection {
         ALREADY_EXISTS
     }
 
-    Kind kind();
+    /**
+     * What it says.
+     *
+     * @param kind what sort of refusal it is
+     * @param code a stable name for programs, in kebab case
+     * @param sentence one sentence for people
+     */
+    record Reason(Kind kind, String code, String sentence) {}
 
-    /** A stable name for programs, in kebab case. */
-    String code();
+    Reason reason();
 
-    /** One sentence for people. */
-    String sentence();
+    default Kind kind() {
+        return reason().kind();
+    }
+
+    default String code() {
+        return reason().code();
+    }
+
+    default String sentence() {
+        return reason().sentence();
+    }
 }

@@ -14,28 +14,14 @@ public enum OrderRule implements Rejection {
     public static final int LINES_MOST = 1_000;
     public static final int QUANTITY_MOST = 1_000_000;
 
-    private final Kind kind;
-    private final String code;
-    private final String sentence;
+    private final Reason reason;
 
     OrderRule(Kind kind, String code, String sentence) {
-        this.kind = kind;
-        this.code = code;
-        this.sentence = sentence;
+        reason = new Reason(kind, code, sentence);
     }
 
     @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public String sentence() {
-        return sentence;
+    public Reason reason() {
+        return reason;
     }
 }

@@ -8,28 +8,14 @@ public enum PersonRule implements Rejection {
     ALREADY_EXISTS(Kind.ALREADY_EXISTS, "already-exists", "Person already exists"),
     IS_FORGOTTEN(Kind.RULE, "person-forgotten", "Person is forgotten");
 
-    private final Kind kind;
-    private final String code;
-    private final String sentence;
+    private final Reason reason;
 
     PersonRule(Kind kind, String code, String sentence) {
-        this.kind = kind;
-        this.code = code;
-        this.sentence = sentence;
+        reason = new Reason(kind, code, sentence);
     }
 
     @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public String sentence() {
-        return sentence;
+    public Reason reason() {
+        return reason;
     }
 }

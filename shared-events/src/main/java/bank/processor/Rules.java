@@ -11,7 +11,6 @@ import bank.wire.AggregateType;
 import bank.wire.CommandEnvelope;
 import bank.wire.EventType;
 import bank.wire.HashChain;
-import bank.wire.Json;
 import bank.wire.Reply;
 import bank.wire.Reserve;
 import bank.wire.Snapshot;
@@ -136,7 +135,7 @@ final class Rules<C extends Command, E extends Event, S> {
                         command.cause().correlationId(),
                         command.id(),
                         command.cause().traceparent()),
-                Json.write(event),
+                eventType.write(event),
                 before.head(),
                 "");
         return unsealed.withHash(HashChain.hashOf(unsealed));

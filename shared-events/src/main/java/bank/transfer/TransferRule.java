@@ -10,28 +10,14 @@ public enum TransferRule implements Rejection {
     SAME_ACCOUNT(Kind.RULE, "same-account", "Cannot transfer to the same account"),
     ENDED(Kind.RULE, "saga-ended", "Saga has ended");
 
-    private final Kind kind;
-    private final String code;
-    private final String sentence;
+    private final Reason reason;
 
     TransferRule(Kind kind, String code, String sentence) {
-        this.kind = kind;
-        this.code = code;
-        this.sentence = sentence;
+        reason = new Reason(kind, code, sentence);
     }
 
     @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public String sentence() {
-        return sentence;
+    public Reason reason() {
+        return reason;
     }
 }

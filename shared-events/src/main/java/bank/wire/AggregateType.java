@@ -84,7 +84,7 @@ public final class AggregateType<C extends Command, E extends Event, S> {
         return saga().map(saga -> saga.ended((S) state)).orElse(true);
     }
 
-    NamedTypes<C> commands() {
+    public NamedTypes<C> commands() {
         return commands;
     }
 
@@ -102,6 +102,18 @@ public final class AggregateType<C extends Command, E extends Event, S> {
     @SuppressWarnings("unchecked")
     public String stateName(Object state) {
         return states.nameOf((S) state);
+    }
+
+    /** A state of this type as it stands in snapshots and views. */
+    @SuppressWarnings("unchecked")
+    public String writeState(Object state) {
+        return states.write((S) state);
+    }
+
+    /** A command of this type as it stands on its topic. */
+    @SuppressWarnings("unchecked")
+    public String writeCommand(Command command) {
+        return command instanceof Reserve ? Json.write(command) : commands.write((C) command);
     }
 
     /** The name of a command of this type, or of {@link Reserve}, which every type takes. */

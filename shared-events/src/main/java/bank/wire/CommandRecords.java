@@ -27,7 +27,7 @@ public final class CommandRecords {
                 topic,
                 partition,
                 command.stream().key().getBytes(UTF_8),
-                Json.write(command.command()).getBytes(UTF_8));
+                type.writeCommand(command.command()).getBytes(UTF_8));
         var headers = new WireHeaders(record.headers())
                 .put(WireHeaders.ID, command.id())
                 .put(WireHeaders.SPEC_VERSION, "1.0")

@@ -69,6 +69,11 @@ public final class EventType<E extends Event> {
         return forgets;
     }
 
+    /** What stands on the topic as the event's data, personal fields encrypted as they are in it. */
+    public String write(E event) {
+        return form.write(event);
+    }
+
     E read(int schemaVersion, String data) {
         return form.read(schemaVersion, data);
     }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * How a record stands on the wire as JSON, and how what was written in an earlier version of that form is read: by its
- * upcasters, one after another. Versions are 1, 2, 3, and the number of upcasters says which is today's.
+ * upcasters, one after another. Every event, command and state is written and read here. Versions are 1, 2, 3, and the number of upcasters says which is today's.
  *
  * @param type the record; its simple name is its name on the wire
  * @param upcasters the first turns JSON of version 1 into version 2, and so on; pure functions, which may change the
@@ -39,6 +39,11 @@ record Form<T>(Class<? extends T> type, List<UnaryOperator<ObjectNode>> upcaster
 
     int version() {
         return 1 + upcasters.size();
+    }
+
+    /** The value in today's version. */
+    String write(T value) {
+        return Json.write(value);
     }
 
     /** The value that was written in that version; a version that is not known yet is an error that names it. */

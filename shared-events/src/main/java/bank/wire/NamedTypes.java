@@ -46,12 +46,18 @@ public final class NamedTypes<T> {
         return nameOf(value.getClass());
     }
 
-    String nameOf(Class<?> type) {
+    /** The name under which values of that record are written today; throws for one that is not registered. */
+    public String nameOf(Class<?> type) {
         Form<T> form = forms.get(type.getSimpleName());
         if (form == null || form.type() != type) {
             throw new IllegalArgumentException("Not a registered " + what + ": " + type);
         }
         return form.version() == 1 ? form.name() : form.name() + ".v" + form.version();
+    }
+
+    /** The value as it is written under its name of today. */
+    public String write(T value) {
+        return form(value.getClass().getSimpleName()).write(value);
     }
 
     /** The value that was written under that name; an unknown one is an error that says it. */

@@ -31,7 +31,8 @@ public final class SnapshotJson {
     static void write(AggregateType<?, ?, ?> type, Snapshot snapshot, JsonGenerator out) throws IOException {
         out.writeStartObject();
         out.writeStringField("state_type", type.stateName(snapshot.state()));
-        out.writePOJOField("state", snapshot.state());
+        out.writeFieldName("state");
+        out.writeRawValue(type.writeState(snapshot.state()));
         out.writeNumberField("version", snapshot.version());
         out.writeStringField("head", snapshot.head());
         out.writeStringField("created", snapshot.created().toString());

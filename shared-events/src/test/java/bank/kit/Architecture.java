@@ -22,6 +22,7 @@ public record Architecture(String root) {
 
     private static final List<String> SERVICES = List.of("command", "projection", "saga");
     private static final List<String> DOMAINS = List.of("account", "transfer", "person", "order");
+    private static final List<String> OF_THE_BANK = List.of("Words", "Families", "Ledger", "TransferStory", "World");
     private static final List<String> LIBRARY =
             List.of("es", "wire", "personal", "processor", "verify", "http", "host");
 
@@ -87,6 +88,26 @@ public record Architecture(String root) {
                         resideInAnyPackage(DOMAINS.stream().map(this::in).toArray(String[]::new))
                                 .or(resideInAPackage(root)))
                 .as("the library under the bank knows none of the bank's aggregates");
+    }
+
+    /** Whoever tests another domain takes the kit as it is; what speaks of the bank's own is named here. */
+    public ArchRule theKitKnowsNoAggregate() {
+        return noClasses()
+                .that(resideInAPackage(in("kit")).and(not(ofTheBank())))
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage(DOMAINS.stream().map(this::in).toArray(String[]::new)))
+                .as("the kit knows no aggregate, but where it speaks of the bank");
+    }
+
+    private static DescribedPredicate<JavaClass> ofTheBank() {
+        return DescribedPredicate.describe(
+                "of the bank",
+                type -> OF_THE_BANK.stream().anyMatch(type.getSimpleName()::endsWith)
+                        || OF_THE_BANK.stream()
+                                .anyMatch(type.getEnclosingClass()
+                                        .map(JavaClass::getSimpleName)
+                                        .orElse("")::endsWith));
     }
 
     public ArchRule packagesHaveNoCycles() {

@@ -1,32 +1,43 @@
 package bank.kit;
 
-import bank.Aggregates;
-import bank.account.Account;
-import bank.account.AccountCommand;
-import bank.account.AccountEvent;
 import bank.es.Command;
 import bank.es.Event;
-import bank.order.Order;
-import bank.order.OrderCommand;
-import bank.order.OrderEvent;
-import bank.person.Person;
-import bank.person.PersonCommand;
-import bank.person.PersonEvent;
-import bank.transfer.Transfer;
-import bank.transfer.TransferCommand;
-import bank.transfer.TransferEvent;
 import bank.wire.AggregateType;
+import java.util.Arrays;
 import java.util.List;
 
-/** An aggregate type with the sealed types of its commands, events and states. A new type needs a line here. */
+/**
+ * An aggregate type as the kit looks at it.
+ *
+ * @param type the type
+ * @param commands the sealed type of its commands
+ * @param events the sealed type of its events
+ * @param states the sealed type of its states
+ * @param samples an event of every type, and one more where a field may be missing; once approved they never change
+ */
 public record Family<C extends Command, E extends Event, S>(
-        AggregateType<C, E, S> type, Class<C> commands, Class<E> events, Class<S> states) {
+        AggregateType<C, E, S> type, Class<C> commands, Class<E> events, Class<S> states, List<Sample<E>> samples) {
 
-    public static final List<Family<?, ?, ?>> ALL = List.of(
-            new Family<>(Aggregates.ACCOUNT, AccountCommand.class, AccountEvent.class, Account.class),
-            new Family<>(Aggregates.TRANSFER, TransferCommand.class, TransferEvent.class, Transfer.class),
-            new Family<>(Aggregates.PERSON, PersonCommand.class, PersonEvent.class, Person.class),
-            new Family<>(Aggregates.ORDER, OrderCommand.class, OrderEvent.class, Order.class));
+    /** A sample; the variant tells samples of the same type apart. */
+    public record Sample<E extends Event>(E event, String variant) {
+
+        public Sample(E event) {
+            this(event, "");
+        }
+    }
+
+    /** A family with a sample of every event. */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public static <C extends Command, E extends Event, S> Family<C, E, S> of(
+            AggregateType<C, E, S> type, Class<C> commands, Class<E> events, Class<S> states, E... samples) {
+        return new Family<>(
+                type,
+                commands,
+                events,
+                states,
+                Arrays.stream(samples).map(Sample::new).toList());
+    }
 
     @Override
     public String toString() {

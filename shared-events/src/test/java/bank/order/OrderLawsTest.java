@@ -2,8 +2,9 @@ package bank.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bank.es.Outcome;
+import bank.Aggregates;
 import bank.kit.Gen;
+import bank.kit.Histories;
 import bank.kit.Seeded;
 import bank.money.Money;
 import bank.order.Order.Placed;
@@ -13,52 +14,30 @@ import bank.order.OrderCommand.Create;
 import bank.order.OrderCommand.Discard;
 import bank.order.OrderEvent.LineAdded;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What holds of an order whatever it is asked, in whatever order. */
 class OrderLawsTest {
 
-    private static final int COMMANDS = 200;
-
-    private final OrderDecider decider = new OrderDecider();
+    private final Histories<OrderCommand, OrderEvent, Order> orders =
+            new Histories<>(Aggregates.ORDER, OrderLawsTest::command);
 
     @Seeded
     void theTotalIsTheSumOfTheLinesThatWereAdded(Gen gen) {
-        Order order = decider.initial();
         BigDecimal expected = BigDecimal.ZERO;
-        for (int i = 0; i < COMMANDS; i++) {
-            for (OrderEvent event : decided(order, command(gen))) {
-                order = decider.evolve(order, event);
-                if (event instanceof LineAdded(var _, var quantity, var price)) {
-                    expected = expected.add(price.amount().multiply(BigDecimal.valueOf(quantity)));
-                }
+        for (var step : orders.any(gen)) {
+            if (step.event() instanceof LineAdded(var _, var quantity, var price)) {
+                expected = expected.add(price.amount().multiply(BigDecimal.valueOf(quantity)));
             }
-            if (order instanceof Placed placed) {
+            if (step.after() instanceof Placed placed) {
                 assertThat(placed.total().amount()).isEqualByComparingTo(expected);
             }
         }
     }
 
     @Seeded
-    void whatIsDecidedIsWhatItsEventsFoldInto(Gen gen) {
-        Order order = decider.initial();
-        List<OrderEvent> history = new ArrayList<>();
-        for (int i = 0; i < COMMANDS; i++) {
-            for (OrderEvent event : decided(order, command(gen))) {
-                order = decider.evolve(order, event);
-                history.add(event);
-            }
-        }
-        Order folded = decider.initial();
-        for (OrderEvent event : history) {
-            folded = decider.evolve(folded, event);
-        }
-        assertThat(folded).isEqualTo(order);
-    }
-
-    private List<OrderEvent> decided(Order order, OrderCommand command) {
-        return decider.decide(order, command) instanceof Outcome.Accepted<OrderEvent>(var events) ? events : List.of();
+    void whatIsStoredOfAnOrderIsEnough(Gen gen) {
+        orders.checkStored(gen);
     }
 
     private static OrderCommand command(Gen gen) {

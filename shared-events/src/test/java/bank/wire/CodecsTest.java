@@ -9,6 +9,7 @@ import bank.es.Event;
 import bank.es.Rejection;
 import bank.es.StreamId;
 import bank.kit.Envelopes;
+import bank.kit.Families;
 import bank.kit.Family;
 import bank.kit.Gen;
 import bank.kit.Seeded;
@@ -21,14 +22,14 @@ class CodecsTest {
 
     @Test
     void everyAggregateTypeIsTested() {
-        assertThat(Family.ALL)
+        assertThat(Families.ALL)
                 .extracting(family -> family.type().name())
                 .containsExactlyElementsOf(Aggregates.BANK.names());
     }
 
     @Seeded
     void commandsAreReadAsTheyWereWritten(Gen gen) {
-        Family.ALL.forEach(family -> commands(family, new Values(gen)));
+        Families.ALL.forEach(family -> commands(family, new Values(gen)));
     }
 
     private static <C extends Command> void commands(Family<C, ?, ?> family, Values values) {
@@ -42,7 +43,7 @@ class CodecsTest {
 
     @Seeded
     void eventsAreReadAsTheyWereWritten(Gen gen) {
-        Family.ALL.forEach(family -> events(family, new Values(gen)));
+        Families.ALL.forEach(family -> events(family, new Values(gen)));
     }
 
     private static <E extends Event> void events(Family<?, E, ?> family, Values values) {
@@ -56,7 +57,7 @@ class CodecsTest {
 
     @Seeded
     void snapshotsAreReadAsTheyWereWritten(Gen gen) {
-        for (Family<?, ?, ?> family : Family.ALL) {
+        for (Family<?, ?, ?> family : Families.ALL) {
             for (Class<?> state : Values.of(family.states())) {
                 Snapshot snapshot = snapshot(gen, family, state);
                 byte[] json = SnapshotJson.write(family.type(), snapshot).getBytes(UTF_8);
@@ -68,7 +69,7 @@ class CodecsTest {
 
     @Seeded
     void repliesAreReadAsTheyWereWritten(Gen gen) {
-        for (Family<?, ?, ?> family : Family.ALL) {
+        for (Family<?, ?, ?> family : Families.ALL) {
             for (Class<?> state : Values.of(family.states())) {
                 for (Reply reply : replies(gen, snapshot(gen, family, state))) {
                     byte[] json = ReplyJson.write(family.type(), reply).getBytes(UTF_8);

@@ -1,39 +1,14 @@
 package bank.command.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import bank.http.Faults;
-import bank.http.ProblemException;
 import bank.money.Money;
-import io.vertx.core.buffer.Buffer;
-import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BodyFieldsTest {
-
-    private final Faults faults = new Faults();
-
-    private BodyFields fields(String body) {
-        return BodyFields.read(Buffer.buffer(body), faults);
-    }
-
-    /** What is wrong, each as {@code POINTER DETAIL}. */
-    private List<String> named() {
-        var ended = catchThrowableOfType(ProblemException.class, faults::check);
-        return ended == null
-                ? List.of()
-                : ended.problem()
-                        .document()
-                        .required("errors")
-                        .valueStream()
-                        .map(fault -> fault.path("pointer").textValue() + " "
-                                + fault.path("detail").textValue())
-                        .toList();
-    }
+class BodyFieldsTest extends FieldsFixture {
 
     @ParameterizedTest
     @ValueSource(

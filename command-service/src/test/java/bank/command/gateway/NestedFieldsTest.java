@@ -1,38 +1,14 @@
 package bank.command.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import bank.http.Faults;
-import bank.http.ProblemException;
 import bank.order.OrderStatus;
-import io.vertx.core.buffer.Buffer;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Objects within a body, and the words and whole numbers in them. */
-class NestedFieldsTest {
-
-    private final Faults faults = new Faults();
-
-    private BodyFields fields(String body) {
-        return BodyFields.read(Buffer.buffer(body), faults);
-    }
-
-    private List<String> named() {
-        var ended = catchThrowableOfType(ProblemException.class, faults::check);
-        return ended == null
-                ? List.of()
-                : ended.problem()
-                        .document()
-                        .required("errors")
-                        .valueStream()
-                        .map(fault -> fault.path("pointer").textValue() + " "
-                                + fault.path("detail").textValue())
-                        .toList();
-    }
+class NestedFieldsTest extends FieldsFixture {
 
     @Test
     void theFieldsOfAnObjectAreReadAsThoseOfTheBody() {

@@ -1,7 +1,6 @@
 package bank.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,12 +43,13 @@ final class FeedCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         HttpBank bank = options.bank();
+        var printer = new EventPrinter(spec.commandLine().getOut(), json);
         String next = after;
         String before;
         do {
             before = next;
             JsonNode page = bank.get(path(before));
-            page.required("events").forEach(this::print);
+            page.required("events").forEach(printer::print);
             next = page.required("next").textValue();
             // Where few are wanted, a page may be empty though it has come further.
         } while (follow || !next.equals(before));
@@ -64,20 +64,5 @@ final class FeedCommand implements Callable<Integer> {
 
     private static String parameter(String name, String value) {
         return value.isEmpty() ? "" : "&" + name + "=" + Paths.segment(value);
-    }
-
-    private void print(JsonNode event) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(event);
-        } else {
-            out.printf(
-                    "%-27s  %-22s %5s  %-18s  %s%n",
-                    event.path("timestamp").asText(),
-                    event.path("aggregate_id").asText(),
-                    event.path("version").asText(),
-                    event.path("type").asText(),
-                    event.path("data"));
-        }
     }
 }

@@ -29,13 +29,15 @@ final class ForgetCommand implements Callable<Integer> {
     @Option(names = "--person", description = "It is a person's id.")
     private boolean person;
 
+    @Option(names = "--json", description = "The answer as JSON.")
+    private boolean json;
+
     @Override
     public Integer call() {
         String all = person ? "people" : "accounts";
         JsonNode answer = options.bank().post("/api/commands/" + all + "/" + Paths.segment(id) + "/forget");
-        spec.commandLine()
-                .getOut()
-                .println(answer.path("event").isNull() ? id + " was forgotten before" : id + " is forgotten");
+        String said = answer.path("event").isNull() ? id + " was forgotten before" : id + " is forgotten";
+        spec.commandLine().getOut().println(json ? answer : said);
         return ExitCodes.WELL;
     }
 }

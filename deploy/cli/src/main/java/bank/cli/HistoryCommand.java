@@ -20,8 +20,15 @@ final class HistoryCommand implements Callable<Integer> {
     @Mixin
     private BankOptions options = new BankOptions();
 
-    @Parameters(paramLabel = "ACCOUNT", description = "The account's id.")
+    @Parameters(paramLabel = "ID", description = "The aggregate's id.")
     private String id = "";
+
+    @Option(
+            names = "--of",
+            paramLabel = "NAME",
+            description = "Of what it is, as in the paths of its queries: accounts, sagas, people, orders"
+                    + " (${DEFAULT-VALUE}).")
+    private String name = "accounts";
 
     @Option(
             names = "--after",
@@ -46,11 +53,12 @@ final class HistoryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         HttpBank bank = options.bank();
-        String path = "/api/queries/accounts/" + Paths.segment(id) + "/history?";
+        String path = "/api/queries/" + Paths.segment(name) + "/" + Paths.segment(id) + "/history?";
+        var printer = new EventPrinter(spec.commandLine().getOut(), json);
         String next = Long.toString(after);
         while (!next.isEmpty()) {
             JsonNode page = bank.get(path + "limit=1000&after=" + next);
-            page.required("events").forEach(this::print);
+            page.required("events").forEach(printer::print);
             next = page.path("next").asText("");
         }
         return verify || !expectedHead.isEmpty() ? verified(bank, path) : ExitCodes.WELL;
@@ -68,19 +76,5 @@ final class HistoryCommand implements Callable<Integer> {
             out.println("It does not verify: " + integrity);
         }
         return integrity.required("valid").booleanValue() ? ExitCodes.WELL : ExitCodes.NOT_SO;
-    }
-
-    private void print(JsonNode event) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(event);
-        } else {
-            out.printf(
-                    "%6s  %-27s  %-18s  %s%n",
-                    event.path("version").asText(),
-                    event.path("timestamp").asText(),
-                    event.path("type").asText(),
-                    event.path("data"));
-        }
     }
 }

@@ -1,10 +1,12 @@
 package bank.cli;
 
 import bank.personal.MasterKey;
+import bank.wire.Json;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -22,16 +24,24 @@ final class NewMasterKeyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "Where it is to be.")
     private Path file = Path.of("");
 
+    @Option(names = "--json", description = "Where it is and its id as JSON.")
+    private boolean json;
+
     @Override
     public Integer call() {
         if (!MasterKey.create(file)) {
             throw new NotSoException(file + " is there already, and stays as it is.");
         }
+        String key = MasterKey.read(file).id();
         spec.commandLine()
                 .getOut()
-                .printf(
-                        "%s holds the new master key %s%n",
-                        file, MasterKey.read(file).id());
+                .println(
+                        json
+                                ? Json.MAPPER
+                                        .createObjectNode()
+                                        .put("file", file.toString())
+                                        .put("master_key", key)
+                                : file + " holds the new master key " + key);
         return ExitCodes.WELL;
     }
 }

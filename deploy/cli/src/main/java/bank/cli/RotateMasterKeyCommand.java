@@ -3,6 +3,7 @@ package bank.cli;
 import bank.personal.MasterKeyRotation;
 import bank.personal.MasterKeys;
 import bank.wire.Environment;
+import bank.wire.Json;
 import bank.wire.Setting;
 import bank.wire.SettingException;
 import java.util.Locale;
@@ -44,18 +45,25 @@ final class RotateMasterKeyCommand implements Callable<Integer> {
             description = "The new master key; otherwise BANK_MASTER_KEY or BANK_MASTER_KEY_FILE.")
     private String to = "";
 
+    @Option(names = "--json", description = "How many keys were wrapped, and under which master key, as JSON.")
+    private boolean json;
+
     @Override
     public Integer call() {
         MasterKeys keys = keys();
         try {
             int wrapped = new MasterKeyRotation(kafka.settings(), kafka.topics(), keys).run();
+            String key = keys.current().id();
             spec.commandLine()
                     .getOut()
-                    .printf(
-                            Locale.ROOT,
-                            "%,d keys wrapped anew; all are under %s now%n",
-                            wrapped,
-                            keys.current().id());
+                    .println(
+                            json
+                                    ? Json.MAPPER
+                                            .createObjectNode()
+                                            .put("wrapped", wrapped)
+                                            .put("master_key", key)
+                                    : String.format(
+                                            Locale.ROOT, "%,d keys wrapped anew; all are under %s now", wrapped, key));
             return ExitCodes.WELL;
         } catch (KafkaException e) {
             throw new CannotAskException(

@@ -35,21 +35,25 @@ final class SagasCommand implements Callable<Integer> {
     }
 
     @Command(name = "show", description = "Prints one transfer with its steps, as JSON.")
-    int show(@Mixin BankOptions bank, @Parameters(paramLabel = "SAGA", description = "Its id.") String id) {
-        spec.commandLine()
-                .getOut()
-                .println(bank.bank()
-                        .get("/api/queries/sagas/" + Paths.segment(id))
-                        .toPrettyString());
-        return ExitCodes.WELL;
+    int show(
+            @Mixin BankOptions bank,
+            @Parameters(paramLabel = "SAGA", description = "Its id.") String id,
+            @Option(names = "--json", description = "On one line.") boolean oneLine) {
+        return printed(bank.bank().get("/api/queries/sagas/" + Paths.segment(id)), oneLine);
     }
 
     @Command(
             name = "retry",
             description = "Sends the commands again that a transfer waits for; recorded as an event of it.")
-    int retry(@Mixin BankOptions bank, @Parameters(paramLabel = "SAGA", description = "Its id.") String id) {
-        JsonNode saga = bank.bank().post("/api/commands/sagas/" + Paths.segment(id) + "/retry");
-        spec.commandLine().getOut().println(saga.toPrettyString());
+    int retry(
+            @Mixin BankOptions bank,
+            @Parameters(paramLabel = "SAGA", description = "Its id.") String id,
+            @Option(names = "--json", description = "On one line.") boolean oneLine) {
+        return printed(bank.bank().post("/api/commands/sagas/" + Paths.segment(id) + "/retry"), oneLine);
+    }
+
+    private int printed(JsonNode saga, boolean oneLine) {
+        spec.commandLine().getOut().println(oneLine ? saga : saga.toPrettyString());
         return ExitCodes.WELL;
     }
 

@@ -74,6 +74,29 @@ class CliTest {
     }
 
     @Test
+    void aHistoryIsOfAnyTypeThatHasQueries() {
+        String from = teller.open("100");
+        String to = teller.open("0");
+        String saga = teller.transfer(from, to, "30").json().required("id").textValue();
+        teller.client().post("/api/commands/orders", "{\"order_id\": \"ord-cli\", \"user_id\": 1}");
+        teller.query("orders/ord-cli?min_version=1");
+        teller.client()
+                .post(
+                        "/api/commands/people",
+                        "{\"person_id\": \"per-cli\", \"name\": {\"firstname\": \"Ada\", \"lastname\": \"Byron\"},"
+                                + " \"status\": \"SINGLE\", \"address\": {\"street\": \"1\", \"city\": \"Bath\"}}");
+        teller.query("people/per-cli?min_version=1");
+        await().untilAsserted(() -> assertThat(
+                        bank("history", saga, "--of", "sagas", "--verify").out())
+                .contains("TransferStarted", "SourceInformed", "It verifies"));
+
+        assertThat(bank("history", "ord-cli", "--of", "orders").out()).contains("OrderCreated", "{\"user_id\":1}");
+        assertThat(bank("history", "per-cli", "--of", "people").out())
+                .contains("PersonCreated", "\"firstname\":\"Ada\"");
+        assertThat(bank("history", "ord-cli", "--of", "cats").code()).isEqualTo(1);
+    }
+
+    @Test
     void aHistoryIsVerifiedAlsoAgainstAHeadThatWasKept() {
         String id = teller.open("100");
         teller.account(id, 1);
@@ -150,12 +173,24 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"verify", "history", "sagas", "sagas retry", "dead-letters", "feed"})
-    void everyCommandHasHelp(String command) {
+    @ValueSource(
+            strings = {
+                "verify",
+                "history",
+                "sagas",
+                "sagas show",
+                "sagas retry",
+                "dead-letters",
+                "feed",
+                "forget",
+                "new-master-key",
+                "rotate-master-key"
+            })
+    void everyCommandHasHelpAndWritesForProgramsToo(String command) {
         Ran ran = run((command + " --help").split(" "));
 
         assertThat(ran.code()).isZero();
-        assertThat(ran.out()).startsWith("Usage: ./bank " + command);
+        assertThat(ran.out()).startsWith("Usage: ./bank " + command).contains("--json");
     }
 
     private static void publishAnOutcomeOfNothing() {

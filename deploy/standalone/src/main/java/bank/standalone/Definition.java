@@ -8,7 +8,7 @@ import bank.host.Host;
 import bank.host.ServiceProcess;
 import bank.host.ServiceStart;
 import bank.projection.ProjectionService;
-import bank.projection.query.TypeQueries;
+import bank.projection.type.TypeQueries;
 import bank.saga.SagaService;
 import bank.wire.AggregateType;
 import bank.wire.Domain;

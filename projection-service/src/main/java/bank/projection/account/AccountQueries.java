@@ -3,12 +3,11 @@ package bank.projection.account;
 import bank.Aggregates;
 import bank.account.AccountRule;
 import bank.http.QueryParameters;
-import bank.projection.history.HistoryQueries;
 import bank.projection.query.AggregateQueries;
 import bank.projection.query.Queries;
 import bank.projection.query.Resource;
-import bank.projection.query.TypeQueries;
 import bank.projection.transaction.TransactionQueries;
+import bank.projection.type.TypeQueries;
 import bank.projection.view.VersionRow;
 import io.vertx.ext.web.Router;
 import java.util.Optional;
@@ -21,27 +20,24 @@ public final class AccountQueries implements TypeQueries {
     private static final String OWNER = "owner";
     private static final String STATUS = "status";
 
-    private final AggregateQueries accounts;
-    private final HistoryQueries history;
+    private final TypeQueries usual;
     private final TransactionQueries transactions;
 
     public AccountQueries(Queries queries) {
         var document = new AccountDocument(queries.personal());
         var resource = new Resource(Aggregates.ACCOUNT, "accounts", "account_id", AccountRule.NOT_FOUND, document::of);
-        this.accounts = new AggregateQueries(queries, resource, new ByOwnerAndStatus(document));
-        this.history = new HistoryQueries(queries, resource);
+        this.usual = TypeQueries.of(queries, resource, new ByOwnerAndStatus(document));
         this.transactions = new TransactionQueries(queries);
     }
 
     @Override
     public Resource resource() {
-        return accounts.resource();
+        return usual.resource();
     }
 
     @Override
     public void mount(Router router) {
-        accounts.mount(router);
-        history.mount(router);
+        usual.mount(router);
         transactions.mount(router);
     }
 

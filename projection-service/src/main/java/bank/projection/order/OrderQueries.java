@@ -3,42 +3,27 @@ package bank.projection.order;
 import bank.Aggregates;
 import bank.http.QueryParameters;
 import bank.order.OrderRule;
-import bank.projection.history.HistoryQueries;
 import bank.projection.query.AggregateQueries;
 import bank.projection.query.Queries;
 import bank.projection.query.Resource;
-import bank.projection.query.TypeQueries;
+import bank.projection.type.TypeQueries;
 import bank.projection.view.VersionRow;
-import io.vertx.ext.web.Router;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /** The queries for orders. */
-public final class OrderQueries implements TypeQueries {
+public final class OrderQueries {
 
     private static final String STATUS = "status";
     private static final String USER = "user_id";
 
-    private final AggregateQueries orders;
-    private final HistoryQueries history;
+    private OrderQueries() {}
 
-    public OrderQueries(Queries queries) {
+    public static TypeQueries of(Queries queries) {
         var resource = new Resource(Aggregates.ORDER, "orders", "order_id", OrderRule.NOT_FOUND, OrderDocument::of);
-        this.orders = new AggregateQueries(queries, resource, new ByStatusAndUser());
-        this.history = new HistoryQueries(queries, resource);
-    }
-
-    @Override
-    public Resource resource() {
-        return orders.resource();
-    }
-
-    @Override
-    public void mount(Router router) {
-        orders.mount(router);
-        history.mount(router);
+        return TypeQueries.of(queries, resource, new ByStatusAndUser());
     }
 
     private static final class ByStatusAndUser implements AggregateQueries.ListFilter {

@@ -37,16 +37,25 @@ public final class AggregateQueries {
     /** Which of them a list is to have. */
     public interface ListFilter {
 
+        /** All of them. */
+        ListFilter NONE = new ListFilter() {
+
+            @Override
+            public Set<String> parameters() {
+                return Set.of();
+            }
+
+            @Override
+            public Optional<Predicate<VersionRow>> read(QueryParameters parameters) {
+                return Optional.empty();
+            }
+        };
+
         /** The parameters that say so. */
         Set<String> parameters();
 
         /** What they say; nothing where all are wanted. */
         Optional<Predicate<VersionRow>> read(QueryParameters parameters);
-    }
-
-    /** How they look. */
-    public Resource resource() {
-        return resource;
     }
 
     public void mount(Router router) {

@@ -7,26 +7,23 @@ import bank.projection.query.AggregateQueries;
 import bank.projection.query.OverdueSagas;
 import bank.projection.query.Queries;
 import bank.projection.query.Resource;
-import bank.projection.query.TypeQueries;
+import bank.projection.type.TypeQueries;
 import bank.projection.view.VersionRow;
 import bank.transfer.TransferRule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vertx.ext.web.Router;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /** The queries for sagas. */
-public final class SagaQueries implements TypeQueries {
+public final class SagaQueries {
 
     private static final String STATUS = "status";
 
-    private final AggregateQueries sagas;
-    private final OverdueSagas overdue;
+    private SagaQueries() {}
 
-    public SagaQueries(Queries queries) {
-        this.overdue = queries.overdue();
-        this.sagas = new AggregateQueries(
+    public static TypeQueries of(Queries queries) {
+        return TypeQueries.of(
                 queries,
                 new Resource(
                         Aggregates.TRANSFER,
@@ -35,18 +32,8 @@ public final class SagaQueries implements TypeQueries {
                         "transfer_id",
                         TransferRule.NOT_FOUND,
                         row -> SagaDocument.of(row.snapshot()),
-                        this::document),
+                        row -> document(row, queries.overdue())),
                 new ByStatus());
-    }
-
-    @Override
-    public Resource resource() {
-        return sagas.resource();
-    }
-
-    @Override
-    public void mount(Router router) {
-        sagas.mount(router);
     }
 
     private static final class ByStatus implements AggregateQueries.ListFilter {
@@ -65,7 +52,7 @@ public final class SagaQueries implements TypeQueries {
         }
     }
 
-    private ObjectNode document(VersionRow row) {
+    private static ObjectNode document(VersionRow row, OverdueSagas overdue) {
         ObjectNode document = SagaDocument.of(row.snapshot());
         if (overdue.contains(row)) {
             document.put("overdue", true);

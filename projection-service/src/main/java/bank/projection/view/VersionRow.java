@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import bank.es.StreamId;
 import bank.wire.AggregateType;
-import bank.wire.Json;
 import bank.wire.Snapshot;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -48,7 +47,7 @@ public record VersionRow(long offset, long transactions, Snapshot snapshot) {
     byte[] bytes(AggregateType<?, ?, ?> type) {
         byte[] head = snapshot.head().getBytes(US_ASCII);
         byte[] name = type.stateName(snapshot.state()).getBytes(US_ASCII);
-        byte[] state = Json.write(snapshot.state()).getBytes(UTF_8);
+        byte[] state = type.writeState(snapshot.state()).getBytes(UTF_8);
         ByteBuffer out = ByteBuffer.allocate(FIXED_BYTES + head.length + name.length + state.length)
                 .putLong(offset)
                 .putLong(transactions);
