@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +22,9 @@ import java.util.stream.Collectors;
  * @param <S> its states
  */
 public final class AggregateType<C extends Command, E extends Event, S> {
+
+    /** A word: it stands in topics' names, cursors of the feed, reply addresses and subjects, each with its separators. */
+    private static final Pattern NAME = Pattern.compile("[a-z]+");
 
     private static final String RESERVE = Reserve.class.getSimpleName();
 
@@ -36,6 +40,10 @@ public final class AggregateType<C extends Command, E extends Event, S> {
             List<Class<? extends C>> commands,
             List<EventType<E>> events,
             List<Class<? extends S>> states) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "An aggregate type's name is one word of the letters a to z, not " + name);
+        }
         this.name = name;
         this.decider = decider;
         this.commands = new NamedTypes<>("command of " + name, commands);

@@ -90,6 +90,8 @@ class CliTest {
                         bank("history", saga, "--of", "sagas", "--verify").out())
                 .contains("TransferStarted", "SourceInformed", "It verifies"));
 
+        assertThat(teller.query("sagas/" + saga + "/history?limit=2").json().required("next"))
+                .hasToString("2");
         assertThat(bank("history", "ord-cli", "--of", "orders").out()).contains("OrderCreated", "{\"user_id\":1}");
         assertThat(bank("history", "per-cli", "--of", "people").out())
                 .contains("PersonCreated", "\"firstname\":\"Ada\"");
