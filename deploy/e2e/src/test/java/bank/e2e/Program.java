@@ -12,7 +12,12 @@ record Program(String classPath, String main, List<String> arguments) {
     /** The whole bank in one process. */
     static final Program BANK = new Program(OURS, "bank.standalone.Standalone", List.of());
 
-    /** The same, or another system, of which some classes are elsewhere. */
+    /** Another system, of the tests' own. */
+    static Program of(Class<?> main) {
+        return new Program(OURS, main.getName(), List.of());
+    }
+
+    /** Another system, some classes of which are elsewhere. */
     static Program of(Path classes, String main) {
         return new Program(OURS + File.pathSeparator + classes, main, List.of());
     }

@@ -43,7 +43,10 @@ public record Definition(Domain domain, List<CommandRoutes> commands, List<TypeQ
     SequencedMap<String, ServiceStart> services() {
         SequencedMap<String, ServiceStart> services = new LinkedHashMap<>();
         services.put(CommandService.NAME, CommandService.of(domain, commands));
-        services.put(SagaService.NAME, SagaService.of(domain));
+        // A processor of no type would wait for partitions for ever.
+        if (!domain.sagas().isEmpty()) {
+            services.put(SagaService.NAME, SagaService.of(domain));
+        }
         services.put(ProjectionService.NAME, ProjectionService.of(domain, queries));
         return services;
     }
