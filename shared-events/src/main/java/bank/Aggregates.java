@@ -36,7 +36,8 @@ public final class Aggregates {
                             AccountCommand.WithdrawForTransfer.class,
                             AccountCommand.DepositForTransfer.class,
                             AccountCommand.CompleteTransfer.class,
-                            AccountCommand.CompensateTransfer.class),
+                            AccountCommand.CompensateTransfer.class,
+                            AccountCommand.RefuseTransfer.class),
                     List.of(
                             EventType.withPersonal(AccountEvent.AccountOpened.class, "owner"),
                             EventType.of(AccountEvent.MoneyDeposited.class),

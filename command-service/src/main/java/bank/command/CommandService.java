@@ -4,6 +4,9 @@ import bank.command.account.AccountRoutes;
 import bank.command.gateway.CommandRoutes;
 import bank.command.gateway.Dispatch;
 import bank.command.gateway.Gateway;
+import bank.command.letter.LetterFinder;
+import bank.command.letter.LetterRoutes;
+import bank.command.letter.Remedies;
 import bank.command.order.OrderRoutes;
 import bank.command.person.PersonRoutes;
 import bank.command.transfer.TransferRoutes;
@@ -15,8 +18,10 @@ import bank.processor.ProcessorSettings;
 import bank.wire.Domain;
 import bank.wire.Environment;
 import bank.wire.Json;
+import bank.wire.KafkaSettings;
 import bank.wire.Partitions;
 import bank.wire.Setting;
+import bank.wire.Topics;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -40,14 +45,24 @@ public final class CommandService implements Service {
     private final Processor processor;
     private final Dispatch dispatch;
     private final List<CommandRoutes> routes;
+    private final LetterFinder finder;
+    private final LetterRoutes letters;
     private final Gateway gateway;
     private final SubjectKeys keys;
 
     private CommandService(
-            Processor processor, Dispatch dispatch, List<CommandRoutes> routes, Gateway gateway, SubjectKeys keys) {
+            Processor processor,
+            Dispatch dispatch,
+            List<CommandRoutes> routes,
+            LetterFinder finder,
+            LetterRoutes letters,
+            Gateway gateway,
+            SubjectKeys keys) {
         this.processor = processor;
         this.dispatch = dispatch;
         this.routes = routes;
+        this.finder = finder;
+        this.letters = letters;
         this.gateway = gateway;
         this.keys = keys;
     }
@@ -70,8 +85,13 @@ public final class CommandService implements Service {
         Processor processor =
                 Processor.start(ProcessorSettings.from(environment, NAME, domain, domain.withoutSagas(), partitions));
         Dispatch dispatch = new Dispatch(domain, environment, partitions, processor);
-        Gateway gateway = new Gateway(dispatch, timeLimit, vertx, InstantSource.system());
-        return new CommandService(processor, dispatch, routes, gateway, keys);
+        InstantSource clock = InstantSource.system();
+        Gateway gateway = new Gateway(dispatch, timeLimit, vertx, clock);
+        Topics topics = Topics.from(environment);
+        var finder = new LetterFinder(
+                new KafkaSettings(environment.text(Setting.KAFKA_BOOTSTRAP)), topics, partitions, vertx, clock);
+        var letters = new LetterRoutes(gateway, keys, finder, new Remedies(domain, topics, partitions, clock));
+        return new CommandService(processor, dispatch, routes, finder, letters, gateway, keys);
     }
 
     @Override
@@ -82,6 +102,7 @@ public final class CommandService implements Service {
     @Override
     public void mount(Router router) {
         routes.forEach(each -> each.mount(router, gateway, keys));
+        letters.mount(router);
     }
 
     @Override
@@ -101,6 +122,7 @@ public final class CommandService implements Service {
 
     @Override
     public void close() {
+        finder.close();
         dispatch.close();
         processor.close();
     }

@@ -128,7 +128,7 @@ class QueriesTest {
     void projectionsSayHowFarTheyAre() {
         await().untilAsserted(() -> {
             JsonNode projections = views.get("/api/queries/projections").body().required("projections");
-            assertThat(projections.size()).isEqualTo(18);
+            assertThat(projections.size()).isEqualTo(21);
             projections.forEach(projection -> {
                 assertThat(projection.required("lag").longValue()).isZero();
                 assertThat(projection.required("state").textValue()).isEqualTo("running");

@@ -24,4 +24,7 @@ public sealed interface AccountCommand extends Command {
     record CompleteTransfer(String transferId) implements AccountCommand {}
 
     record CompensateTransfer(String transferId, Money amount, String error) implements AccountCommand {}
+
+    /** Refuses a transfer's step in place of a command that failed, unless an earlier one has had its effect. */
+    record RefuseTransfer(String transferId) implements AccountCommand {}
 }

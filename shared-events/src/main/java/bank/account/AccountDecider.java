@@ -21,6 +21,7 @@ import bank.account.AccountCommand.Deposit;
 import bank.account.AccountCommand.DepositForTransfer;
 import bank.account.AccountCommand.ForgetOwner;
 import bank.account.AccountCommand.Open;
+import bank.account.AccountCommand.RefuseTransfer;
 import bank.account.AccountCommand.Withdraw;
 import bank.account.AccountCommand.WithdrawForTransfer;
 import bank.account.AccountEvent.AccountClosed;
@@ -79,6 +80,8 @@ public final class AccountDecider implements Decider<AccountCommand, AccountEven
             case On(Active active, WithdrawForTransfer step) -> withdraw(active, step);
             case On(Active active, DepositForTransfer(var id, var amount)) ->
                 active.takesPartIn(id) ? accept() : accept(moved(amount, "Transfer " + id, id));
+            case On(Active active, RefuseTransfer(var id)) ->
+                active.takesPartIn(id) ? accept() : reject(AccountRule.DISCARDED);
             case On(Active active, CompleteTransfer(var id)) ->
                 active.takesPartIn(id) ? accept(new TransferCompleted(id)) : accept();
             case On(Active active, CompensateTransfer(var id, var amount, var error)) ->

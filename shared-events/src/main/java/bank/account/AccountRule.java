@@ -12,7 +12,8 @@ public enum AccountRule implements Rejection {
     NOT_ACTIVE(Kind.RULE, "account-not-active", "Account is not active"),
     INSUFFICIENT_FUNDS(Kind.RULE, "insufficient-funds", "Insufficient funds"),
     BALANCE_NOT_ZERO(Kind.RULE, "balance-not-zero", "Account balance must be zero to close"),
-    PENDING_TRANSFER(Kind.RULE, "pending-transfer", "Account has a pending transfer");
+    PENDING_TRANSFER(Kind.RULE, "pending-transfer", "Account has a pending transfer"),
+    DISCARDED(Kind.RULE, "discarded", "An operator discarded the command");
 
     private final Reason reason;
 

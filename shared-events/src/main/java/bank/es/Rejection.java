@@ -10,7 +10,9 @@ public interface Rejection {
         /** There is no such aggregate. */
         NOT_FOUND,
         /** There is one already. */
-        ALREADY_EXISTS
+        ALREADY_EXISTS,
+        /** What it is, or what became of it, does not allow it. */
+        NOT_POSSIBLE
     }
 
     /**

@@ -2,7 +2,7 @@ package bank.personal;
 
 import bank.es.Envelope;
 import bank.es.Personal;
-import bank.wire.Domain;
+import bank.wire.AggregateType;
 import bank.wire.EventJson;
 import bank.wire.Json;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,15 +10,16 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Makes personal data readable at the edge, where an answer is written. Thread-safe. */
 public final class PersonalFields {
 
-    private final Domain domain;
+    private final Function<String, AggregateType<?, ?, ?>> types;
     private final SubjectKeys keys;
 
-    public PersonalFields(Domain domain, SubjectKeys keys) {
-        this.domain = domain;
+    public PersonalFields(Function<String, AggregateType<?, ?, ?>> types, SubjectKeys keys) {
+        this.types = types;
         this.keys = keys;
     }
 
@@ -55,7 +56,7 @@ public final class PersonalFields {
     }
 
     private Set<String> personal(Envelope event) {
-        return domain.named(event.stream().type()).event(event.type()).personal();
+        return types.apply(event.stream().type()).event(event.type()).personal();
     }
 
     private String readable(Set<String> personal, String subject, String data) {

@@ -1,5 +1,7 @@
 package bank.processor;
 
+import bank.es.Carrier;
+import bank.es.Parcel;
 import bank.es.Send;
 import bank.processor.Group.Answer;
 import bank.processor.Group.Kept;
@@ -8,6 +10,7 @@ import bank.wire.CommandEnvelope;
 import bank.wire.CommandEnvelope.Idempotency;
 import bank.wire.DeadLetters;
 import bank.wire.EventRecords;
+import bank.wire.Parcels;
 import bank.wire.Reply;
 import bank.wire.Snapshot;
 import bank.wire.SnapshotJson;
@@ -128,6 +131,7 @@ final class CommandHandler {
         for (Send send : decision.sends()) {
             records.add(outgoing.sagaCommand(delivery.command(), decision.after(), send));
         }
+        parcel(delivery, decision).map(Parcels::toRecord).ifPresent(records::add);
         Snapshot after = decision.after();
         Reply reply = decision.reply();
         boolean waits = decision.answeredAtEnd() && !decision.ended();
@@ -160,6 +164,13 @@ final class CommandHandler {
                 after.equals(current) ? Optional.empty() : Optional.of(held(delivery, after, records)),
                 kept,
                 delivery.caller().map(caller -> new Answer(caller, heard)));
+    }
+
+    /** What a command that had its effect brings along. */
+    private static Optional<Parcel> parcel(Delivery delivery, Decision decision) {
+        return !decision.events().isEmpty() && delivery.command().command() instanceof Carrier carrier
+                ? carrier.parcel()
+                : Optional.empty();
     }
 
     private static String json(Delivery delivery, Snapshot snapshot) {

@@ -14,6 +14,14 @@ public enum Step {
 
     private static final Pattern LABEL = Pattern.compile("([a-z-]+?)(?:-([0-9]+))?");
 
+    /** Whether its command may be refused; the others follow from what has happened, and there is no way back. */
+    boolean isRefusable() {
+        return switch (this) {
+            case WITHDRAW, DEPOSIT -> true;
+            case COMPLETE_SOURCE, COMPLETE_DESTINATION, COMPENSATE -> false;
+        };
+    }
+
     /** A step sent for the nth time, 1 being the first. */
     record Attempt(Step step, int number) {
 

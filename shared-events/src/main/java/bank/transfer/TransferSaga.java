@@ -6,6 +6,7 @@ import static bank.es.Outcome.reject;
 import bank.account.AccountCommand.CompensateTransfer;
 import bank.account.AccountCommand.CompleteTransfer;
 import bank.account.AccountCommand.DepositForTransfer;
+import bank.account.AccountCommand.RefuseTransfer;
 import bank.account.AccountCommand.WithdrawForTransfer;
 import bank.account.AccountRule;
 import bank.es.Command;
@@ -38,6 +39,7 @@ import bank.transfer.TransferEvent.WithdrawalMade;
 import bank.transfer.TransferEvent.WithdrawalRefused;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -107,9 +109,8 @@ public final class TransferSaga implements Saga<TransferCommand, TransferEvent, 
                 accept(new WithdrawalRefused(refusal.code(), sourceError(terms, refusal.code(), refusal.sentence())));
             case Depositing(var terms, var attempt)
             when refusal.isOf(Step.DEPOSIT, attempt) ->
-                accept(new DepositRefused(
-                        refusal.code(), "Destination account " + terms.toAccount() + " is not active"));
-            case Transfer _ when refusal.step() == Step.WITHDRAW || refusal.step() == Step.DEPOSIT -> accept();
+                accept(new DepositRefused(refusal.code(), destinationError(terms, refusal)));
+            case Transfer _ when refusal.step().isRefusable() -> accept();
             case Transfer _ ->
                 throw new IllegalStateException(
                         "Step " + refusal.step() + " cannot be refused, but was: " + refusal.code());
@@ -123,6 +124,12 @@ public final class TransferSaga implements Saga<TransferCommand, TransferEvent, 
         return code.equals(AccountRule.NOT_ACTIVE.code())
                 ? "Source account " + terms.fromAccount() + " is not active"
                 : sentence;
+    }
+
+    private static String destinationError(Terms terms, NoteRefused refusal) {
+        return refusal.code().equals(AccountRule.DISCARDED.code())
+                ? refusal.sentence()
+                : "Destination account " + terms.toAccount() + " is not active";
     }
 
     private record After(Transfer transfer, TransferEvent event) {}
@@ -212,6 +219,16 @@ public final class TransferSaga implements Saga<TransferCommand, TransferEvent, 
             case Heard.Refused(var code, var sentence) ->
                 new NoteRefused(attempt.step(), attempt.number(), code, sentence);
         };
+    }
+
+    @Override
+    public Optional<Command> refusal(String transferId, String step) {
+        return Attempt.of(step).step().isRefusable() ? Optional.of(new RefuseTransfer(transferId)) : Optional.empty();
+    }
+
+    @Override
+    public TransferCommand retry() {
+        return new RetryTransfer();
     }
 
     @Override

@@ -4,10 +4,12 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Records that could not be dealt with, kept as they came, with where they came from and why in headers. */
 public final class DeadLetters {
@@ -36,7 +38,18 @@ public final class DeadLetters {
      * @param headers its own headers
      */
     public record Letter(
-            String id, String topic, int partition, long offset, String cause, Instant time, List<Header> headers) {}
+            String id, String topic, int partition, long offset, String cause, Instant time, List<Header> headers) {
+
+        /** What the header of that name says, the last of several. */
+        public Optional<String> header(String name) {
+            return new WireHeaders(new RecordHeaders(headers)).find(name);
+        }
+    }
+
+    /** Whether the record is the dead letter of that id. */
+    public static boolean isOf(String id, ConsumerRecord<byte[], byte[]> record) {
+        return new WireHeaders(record.headers()).find(ID).filter(id::equals).isPresent();
+    }
 
     /** Reads what {@link #toRecord} wrote; another record is malformed. */
     public static Letter read(ConsumerRecord<byte[], byte[]> record) {

@@ -1,5 +1,9 @@
 package bank.wire;
 
+import bank.letter.Letter;
+import bank.letter.LetterCommand;
+import bank.letter.LetterDecider;
+import bank.letter.LetterEvent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -7,8 +11,19 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The aggregate types of one system: those that its topics hold, its processors decide on and its views show. */
+/**
+ * The aggregate types of one system: those that its topics hold, its processors decide on and its views show. What
+ * operators decide on dead letters is one of them in every system.
+ */
 public final class Domain {
+
+    /** What operators decide on dead letters. */
+    public static final AggregateType<LetterCommand, LetterEvent, Letter> LETTER = new AggregateType<>(
+            "letter",
+            new LetterDecider(),
+            List.of(LetterCommand.Replay.class, LetterCommand.Discard.class),
+            List.of(EventType.of(LetterEvent.LetterReplayed.class), EventType.of(LetterEvent.LetterDiscarded.class)),
+            List.of(Letter.Open.class, Letter.Replayed.class, Letter.Discarded.class));
 
     private final List<AggregateType<?, ?, ?>> types;
     private final Map<String, AggregateType<?, ?, ?>> byName;
@@ -20,7 +35,7 @@ public final class Domain {
     }
 
     public static Domain of(AggregateType<?, ?, ?>... types) {
-        return new Domain(Arrays.asList(types));
+        return new Domain(Arrays.asList(types)).with(LETTER);
     }
 
     /** The same with one type more. */

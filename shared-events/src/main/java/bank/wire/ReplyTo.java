@@ -26,7 +26,7 @@ public sealed interface ReplyTo {
     }
 
     /** The address that {@link #text()} wrote. */
-    static ReplyTo parse(String text) {
+    public static ReplyTo parse(String text) {
         // The last part may hold blanks: an instance's name is its owner's choice.
         String[] parts = text.split(" ", text.startsWith("gateway ") ? 3 : 4);
         return switch (parts[0] + "/" + parts.length) {

@@ -18,7 +18,7 @@ public record WireHeaders(Headers headers) {
     static final String CONTENT_TYPE = "content-type";
     static final String TENANT = "tenant";
     public static final String VERSION = "version";
-    static final String CORRELATION_ID = "correlationid";
+    public static final String CORRELATION_ID = "correlationid";
     static final String CAUSATION_ID = "causationid";
     static final String ACTOR = "actor";
     static final String TRACEPARENT = "traceparent";
@@ -28,7 +28,7 @@ public record WireHeaders(Headers headers) {
     static final String EXPECTED_VERSION = "expectedversion";
     static final String IDEMPOTENCY_KEY = "idempotencykey";
     static final String FINGERPRINT = "fingerprint";
-    static final String REPLY_TO = "replyto";
+    public static final String REPLY_TO = "replyto";
 
     public Optional<String> find(String name) {
         Header header = headers.lastHeader(name);

@@ -11,6 +11,7 @@ import static bank.kit.AccountWords.withdrawn;
 import bank.account.AccountCommand.CompensateTransfer;
 import bank.account.AccountCommand.CompleteTransfer;
 import bank.account.AccountCommand.DepositForTransfer;
+import bank.account.AccountCommand.RefuseTransfer;
 import bank.account.AccountCommand.WithdrawForTransfer;
 import bank.account.AccountEvent.TransferCompleted;
 import bank.account.AccountEvent.TransferFailed;
@@ -26,6 +27,8 @@ class TransferStepsTest {
     private static final DepositForTransfer DEPOSIT = new DepositForTransfer(ID, money("200"));
     private static final CompleteTransfer COMPLETE = new CompleteTransfer(ID);
     private static final CompensateTransfer COMPENSATE = new CompensateTransfer(ID, money("200"), "why");
+
+    private static final RefuseTransfer REFUSE = new RefuseTransfer(ID);
 
     private final GivenWhenThen<AccountCommand, AccountEvent, Account> account =
             new GivenWhenThen<>(new AccountDecider());
@@ -46,6 +49,20 @@ class TransferStepsTest {
     @Test
     void theSourceGivesItOnce() {
         source().when(WITHDRAW).thenNothing();
+    }
+
+    @Test
+    void whoHasTakenNoPartYetRefusesWhatIsDiscarded() {
+        account.given(opened("1000")).when(REFUSE).thenRefused(AccountRule.DISCARDED);
+        account.given(opened("0"), closed()).when(REFUSE).thenRefused(AccountRule.NOT_ACTIVE);
+        account.given().when(REFUSE).thenRefused(AccountRule.NOT_FOUND);
+    }
+
+    /** An earlier attempt has moved the money: the saga must not hear that none has. */
+    @Test
+    void whoHasTakenPartRefusesNothing() {
+        source().when(REFUSE).thenNothing();
+        destination().when(REFUSE).thenNothing();
     }
 
     @Test

@@ -35,7 +35,8 @@ public record Architecture(String root) {
                 knowsOnly("account", "account", "es", "money"),
                 knowsOnly("transfer", "transfer", "es", "money", "account"),
                 knowsOnly("person", "person", "es"),
-                knowsOnly("order", "order", "es", "money"));
+                knowsOnly("order", "order", "es", "money"),
+                knowsOnly("letter", "letter", "es"));
     }
 
     private ArchRule knowsOnly(String name, String... known) {

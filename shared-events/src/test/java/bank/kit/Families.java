@@ -8,6 +8,12 @@ import bank.account.AccountEvent.TransferCompleted;
 import bank.account.AccountEvent.TransferFailed;
 import bank.account.AccountEvent.TransferInitiated;
 import bank.kit.Family.Sample;
+import bank.letter.Letter;
+import bank.letter.LetterCommand;
+import bank.letter.LetterEvent;
+import bank.letter.LetterEvent.LetterDiscarded;
+import bank.letter.LetterEvent.LetterReplayed;
+import bank.letter.LetterKind;
 import bank.order.Order;
 import bank.order.OrderCommand;
 import bank.order.OrderEvent;
@@ -28,7 +34,9 @@ import bank.transfer.TransferEvent.SourceInformed;
 import bank.transfer.TransferEvent.TransferStarted;
 import bank.transfer.TransferEvent.WithdrawalMade;
 import bank.transfer.TransferEvent.WithdrawalRefused;
+import bank.wire.Domain;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The bank's aggregate types; a new one needs its line here. */
@@ -97,7 +105,17 @@ public final class Families {
                     OrderWords.created(1),
                     OrderWords.added(512, 3, "56.66"),
                     OrderWords.changedTo(OrderStatus.PAID),
-                    OrderWords.discarded()));
+                    OrderWords.discarded()),
+            new Family<>(
+                    Domain.LETTER,
+                    LetterCommand.class,
+                    LetterEvent.class,
+                    Letter.class,
+                    List.of(
+                            new Sample<>(new LetterReplayed(LetterKind.SAGAS_COMMAND, Optional.empty())),
+                            new Sample<>(
+                                    new LetterDiscarded(LetterKind.VIEWED_RECORD, Optional.of("A test wrote it")),
+                                    ".reason"))));
 
     private Families() {}
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.function.Consumer;
@@ -27,7 +28,8 @@ import java.util.function.Function;
 /**
  * Accounts and transfers in memory, and between them the messages as Kafka and the processors carry them: in a
  * partition in order, between partitions in any order, each delivered once, its effects and its answers at once or not
- * at all. Only an operator's retry makes copies. Not thread-safe.
+ * at all. A message on which a rule fails is set aside, and an operator replays or discards it. Only his retries make
+ * copies. Not thread-safe.
  */
 public final class World {
 
@@ -39,12 +41,16 @@ public final class World {
     /** A command on its way to a transfer. */
     private record ToTransfer(String saga, TransferCommand command) {}
 
+    /** A message that was set aside; none to an account where it was to the transfer. */
+    private record Letter(String saga, Optional<ToAccount> unanswered) {}
+
     private final TransferSaga saga = new TransferSaga();
     private final Streams<AccountCommand, AccountEvent, Account> accounts = new Streams<>(new AccountDecider());
     private final Streams<TransferCommand, TransferEvent, Transfer> transfers = new Streams<>(saga);
     private final Partitions partitions = new Partitions(PARTITIONS);
     private final List<Queue<ToAccount>> accountQueues = queues();
     private final List<Queue<ToTransfer>> transferQueues = queues();
+    private final List<Letter> letters = new ArrayList<>();
 
     private static <T> List<Queue<T>> queues() {
         var queues = new ArrayList<Queue<T>>();
@@ -84,6 +90,53 @@ public final class World {
         }
         choice.apply(waiting).run();
         return true;
+    }
+
+    /** Sets the next message of one partition aside, as where a rule fails on it. */
+    public void fail(Function<List<Runnable>, Runnable> choice) {
+        List<Runnable> waiting = new ArrayList<>();
+        accountQueues.stream()
+                .filter(queue -> !queue.isEmpty())
+                .forEach(queue -> waiting.add(() -> {
+                    ToAccount message = queue.remove();
+                    letters.add(new Letter(message.saga(), Optional.of(message)));
+                }));
+        transferQueues.stream()
+                .filter(queue -> !queue.isEmpty())
+                .filter(queue -> !(queue.element().command() instanceof StartTransfer))
+                .forEach(queue ->
+                        waiting.add(() -> letters.add(new Letter(queue.remove().saga(), Optional.empty()))));
+        if (!waiting.isEmpty()) {
+            choice.apply(waiting).run();
+        }
+    }
+
+    /** How many messages are set aside and not decided. */
+    public int letters() {
+        return letters.size();
+    }
+
+    /** An operator replays what was set aside. */
+    public void replay(int letter) {
+        retry(letters.remove(letter).saga());
+    }
+
+    /** An operator discards what was set aside; where the transfer cannot take a refusal, he may not. */
+    public void discard(int letter) {
+        letters.get(letter)
+                .unanswered()
+                .ifPresent(failed -> saga.refusal(failed.saga(), failed.send().step())
+                        .ifPresent(refusal -> {
+                            letters.remove(letter);
+                            send(
+                                    failed.saga(),
+                                    new Send(
+                                            "account",
+                                            failed.account(),
+                                            failed.send().step(),
+                                            refusal,
+                                            OptionalLong.empty()));
+                        }));
     }
 
     /** Delivers all that is on its way and all that comes of it. */
@@ -161,12 +214,14 @@ public final class World {
             for (TransferEvent event : events) {
                 transfers.append(message.saga(), event);
                 for (Send send : saga.react(transfer(message.saga()), event)) {
-                    accountQueues
-                            .get(partitions.of(send.aggregateId()))
-                            .add(new ToAccount(send.aggregateId(), message.saga(), send));
+                    send(message.saga(), send);
                 }
             }
         }
+    }
+
+    private void send(String transfer, Send send) {
+        accountQueues.get(partitions.of(send.aggregateId())).add(new ToAccount(send.aggregateId(), transfer, send));
     }
 
     public Account account(String id) {

@@ -48,6 +48,37 @@ class MoneyLawsTest {
         everythingHasEnded();
     }
 
+    /** A rule may fail on any message of a transfer, and operators decide what becomes of it whenever they like. */
+    @Seeded(300)
+    void moneyIsConservedWhateverOperatorsDecideOnWhatFailed(Gen gen) {
+        for (int step = 0; step < STEPS; step++) {
+            switch (gen.between(0, 9)) {
+                case 0 -> world.fail(gen::pick);
+                case 1 -> decideOnALetter(gen);
+                default -> somethingHappens(gen);
+            }
+            moneyIsConserved();
+        }
+        while (world.letters() > 0 || world.deliver(gen::pick)) {
+            if (world.letters() > 0) {
+                world.replay(0);
+            }
+            moneyIsConserved();
+        }
+        everythingHasEnded();
+    }
+
+    private void decideOnALetter(Gen gen) {
+        if (world.letters() > 0) {
+            int letter = gen.between(0, world.letters() - 1);
+            if (gen.flag()) {
+                world.replay(letter);
+            } else {
+                world.discard(letter);
+            }
+        }
+    }
+
     /** The accounts are opened late and closed early, so that transfers meet them in every phase. */
     private void somethingHappens(Gen gen) {
         String account = gen.pick(ACCOUNTS);

@@ -6,7 +6,10 @@ import static bank.kit.TransferWords.sendsCompleteSource;
 import static bank.kit.TransferWords.sendsDeposit;
 import static bank.kit.TransferWords.sendsWithdraw;
 import static bank.kit.TransferWords.started;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import bank.account.AccountCommand.RefuseTransfer;
+import bank.account.AccountRule;
 import bank.kit.GivenWhenThen;
 import bank.transfer.TransferCommand.NoteAccepted;
 import bank.transfer.TransferCommand.NoteRefused;
@@ -87,6 +90,26 @@ class RepeatsTest {
         transfer.given(started(), WITHDRAWN, RETRIED)
                 .when(refused(Step.DEPOSIT, 2))
                 .then(new DepositRefused("code", "Destination account acc-bob is not active"));
+    }
+
+    @Test
+    void whatAnOperatorDiscardedSaysSo() {
+        var discarded = AccountRule.DISCARDED;
+        transfer.given(started())
+                .when(new NoteRefused(Step.WITHDRAW, 1, discarded.code(), discarded.sentence()))
+                .then(new WithdrawalRefused("discarded", "An operator discarded the command"));
+        transfer.given(started(), WITHDRAWN)
+                .when(new NoteRefused(Step.DEPOSIT, 1, discarded.code(), discarded.sentence()))
+                .then(new DepositRefused("discarded", "An operator discarded the command"));
+    }
+
+    @Test
+    void onlyTheStepsThatTheSagaCanGoBackFromAreRefusedForAnOperator() {
+        var saga = new TransferSaga();
+        assertThat(saga.refusal("saga-1", "withdraw")).contains(new RefuseTransfer("saga-1"));
+        assertThat(saga.refusal("saga-1", "deposit-2")).contains(new RefuseTransfer("saga-1"));
+        assertThat(List.of("complete-source", "complete-destination", "compensate"))
+                .allMatch(step -> saga.refusal("saga-1", step).isEmpty());
     }
 
     @Test

@@ -20,10 +20,10 @@ class DomainTest {
     void aDomainGrowsBesideTheOneItIsMadeOf() {
         Domain more = orders.with(Aggregates.TRANSFER);
 
-        assertThat(more.names()).containsExactly("order", "transfer");
+        assertThat(more.names()).containsExactly("order", "letter", "transfer");
         assertThat(more.sagas()).containsExactly(Aggregates.TRANSFER);
-        assertThat(more.withoutSagas()).containsExactly(Aggregates.ORDER);
-        assertThat(orders.names()).containsExactly("order");
+        assertThat(more.withoutSagas()).containsExactly(Aggregates.ORDER, Domain.LETTER);
+        assertThat(orders.names()).containsExactly("order", "letter");
     }
 
     @Test

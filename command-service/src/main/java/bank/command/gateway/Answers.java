@@ -51,6 +51,7 @@ public final class Answers {
             case RULE -> Problem.of(400, code, "A rule refused the command", sentence, sentence);
             case NOT_FOUND -> Problem.notFound(code, sentence);
             case ALREADY_EXISTS -> Problem.of(409, code, "It exists already", sentence, sentence);
+            case NOT_POSSIBLE -> Problem.of(409, code, "It is not possible", sentence, sentence);
         };
     }
 

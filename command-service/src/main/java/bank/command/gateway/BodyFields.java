@@ -60,6 +60,11 @@ public final class BodyFields {
         fault(name, "It is missing");
     }
 
+    /** A text of 1 to {@code most} characters, not all blank, if there is one. */
+    public Optional<String> optionalText(String name, int most) {
+        return object.fields().containsKey(name) ? Optional.of(text(name, most)) : Optional.empty();
+    }
+
     /** A text of 1 to {@code most} characters, not all blank. */
     public String text(String name, int most) {
         Optional<Object> value = take(name);

@@ -4,7 +4,6 @@ import bank.http.Answer;
 import bank.personal.PersonalFields;
 import bank.personal.SubjectKeys;
 import bank.wire.AggregateType;
-import bank.wire.Domain;
 import bank.wire.Reply;
 
 /** What a caller hears when a command took effect that is one event. */
@@ -14,7 +13,7 @@ public final class EventAnswers {
 
     /** The events are those of {@code type}. */
     public EventAnswers(AggregateType<?, ?, ?> type, SubjectKeys keys) {
-        personal = new PersonalFields(Domain.of(type), keys);
+        personal = new PersonalFields(_ -> type, keys);
     }
 
     /** The event of a new aggregate, its id, and where it can be asked for. */

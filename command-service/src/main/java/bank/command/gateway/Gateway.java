@@ -28,7 +28,8 @@ public final class Gateway {
     /** The one tenant, until there is sign-in. */
     public static final String TENANT = "main";
 
-    private static final String ACTOR = "anonymous";
+    /** Who asks, until there is sign-in. */
+    public static final String ACTOR = "anonymous";
 
     private final Dispatch dispatch;
     private final Duration timeLimit;

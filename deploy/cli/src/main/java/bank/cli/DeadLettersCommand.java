@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 final class DeadLettersCommand implements Callable<Integer> {
 
     private static final String PATH = "/api/queries/dead-letters";
+    private static final String COMMANDS = "/api/commands/dead-letters/";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -38,6 +39,32 @@ final class DeadLettersCommand implements Callable<Integer> {
         return ExitCodes.WELL;
     }
 
+    @Command(
+            name = "replay",
+            description =
+                    "Sends again what failed: a saga's command by the saga, a record that could not be read to its"
+                            + " topic. Recorded as an event.")
+    int replay(@Mixin DecisionOptions decision) {
+        return decide(decision, "replay", "replayed");
+    }
+
+    @Command(
+            name = "discard",
+            description =
+                    "Acknowledges it: a saga that waits for it hears a refusal, a stream is valid again. Recorded as"
+                            + " an event; there is no way back.")
+    int discard(@Mixin DecisionOptions decision) {
+        return decide(decision, "discard", "discarded");
+    }
+
+    private int decide(DecisionOptions decision, String what, String done) {
+        JsonNode answer =
+                decision.bank.bank().post(COMMANDS + Paths.segment(decision.id) + "/" + what, decision.body());
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(decision.json ? answer.required("event").toString() : decision.id + " is " + done);
+        return ExitCodes.WELL;
+    }
+
     private void print(JsonNode letter) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -46,8 +73,9 @@ final class DeadLettersCommand implements Callable<Integer> {
         }
         JsonNode waits = letter.path("waits");
         out.printf(
-                "%s  %s  %s-%s%s%s  %s%n",
+                "%s  %-9s  %s  %s-%s%s%s  %s%n",
                 letter.path("id").asText(),
+                letter.path("status").asText(),
                 letter.path("set_aside_at").asText(),
                 letter.path("topic").asText(),
                 letter.path("partition").asText(),

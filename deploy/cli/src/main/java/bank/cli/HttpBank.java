@@ -42,6 +42,13 @@ record HttpBank(URI url) {
         return ask(request(path).POST(BodyPublishers.noBody()));
     }
 
+    /** The answer to a command with a body. */
+    JsonNode post(String path, JsonNode body) {
+        return ask(request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(Json.write(body))));
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(url.resolve(path)).timeout(ANSWER_MOST);
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,26 @@ class CliTest {
     }
 
     @Test
+    void whatWasSetAsideIsDiscardedWithAReason() {
+        publishAnOutcomeOfNothing();
+        String id = await().until(CliTest::openLetterOfTheOutcome, found -> !found.isEmpty());
+
+        Ran discarded = bank("dead-letters", "discard", id, "--reason", "a test wrote it", "--json");
+        await().until(() -> bank("dead-letters", "show", id).out().contains("a test wrote it"));
+        Ran again = bank("dead-letters", "discard", id);
+        Ran replayed = bank("dead-letters", "replay", id);
+
+        assertThat(discarded.json().required("type").textValue()).isEqualTo("LetterDiscarded");
+        assertThat(discarded.json().required("data").required("reason").textValue())
+                .isEqualTo("a test wrote it");
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(again.err()).contains("Dead letter was discarded already");
+        assertThat(replayed.code()).isEqualTo(1);
+        assertThat(bank("dead-letters").out().lines().filter(line -> line.startsWith(id)))
+                .allMatch(line -> line.contains("  discarded  "));
+    }
+
+    @Test
     void theFeedIsPrintedAndGoesOnWhereItEnded() {
         String id = teller.open("100");
         teller.account(id, 1);
@@ -153,6 +174,9 @@ class CliTest {
         "history acc-nobody, 1, Account not found",
         "sagas show saga-nobody, 1, Saga not found",
         "sagas retry saga-nobody, 1, Saga not found",
+        "dead-letters replay dl-nothing, 1, Dead letter not found",
+        "dead-letters discard dl-nothing, 1, Dead letter not found",
+        "dead-letters discard, 2, Missing required parameter",
         "sagas --status soon, 1, status",
         "sagas --bogus, 2, Unknown option",
         "verify --type cat, 2, Unknown aggregate type: cat",
@@ -183,6 +207,8 @@ class CliTest {
                 "sagas show",
                 "sagas retry",
                 "dead-letters",
+                "dead-letters replay",
+                "dead-letters discard",
                 "feed",
                 "forget",
                 "new-master-key",
@@ -206,10 +232,19 @@ class CliTest {
     }
 
     private static String letterOfTheOutcome() {
+        return letter("The key is no command");
+    }
+
+    /** One that no other test has decided on. */
+    private static String openLetterOfTheOutcome() {
+        return letter("  open .*The key is no command");
+    }
+
+    private static String letter(String pattern) {
         return bank("dead-letters")
                 .out()
                 .lines()
-                .filter(line -> line.contains("The key is no command"))
+                .filter(Pattern.compile(pattern).asPredicate())
                 .map(line -> line.substring(0, line.indexOf(' ')))
                 .findFirst()
                 .orElse("");

@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A data folder from before there were people and orders goes on, and takes them. */
+/** A data folder from before there were people, orders and decisions on dead letters goes on, and takes them. */
 class UpgradeTest {
 
     @TempDir
@@ -51,7 +51,7 @@ class UpgradeTest {
 
     private void forgetPeopleAndOrders() throws Exception {
         var topics = new Topics("bank");
-        List<String> added = Stream.of("person", "order")
+        List<String> added = Stream.of("person", "order", "letter")
                 .flatMap(type -> Stream.of(topics.commands(type), topics.events(type), topics.snapshots(type)))
                 .toList();
         try (var broker = EmbeddedBroker.start(folder.resolve("kafka"), 0, false);

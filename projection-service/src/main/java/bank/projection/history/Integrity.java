@@ -21,7 +21,7 @@ record Integrity(Queries queries) {
         StreamId stream = row.snapshot().stream();
         ViewRows view = queries.views().of(stream.key());
         StreamIntegrity integrity = queries.stored().check(stream, view.offsets(stream, row.version()));
-        long bad = Math.min(firstAfter(integrity.version(), row.version()), firstSetAside(view, stream, row.version()));
+        long bad = Math.min(firstAfter(integrity.version(), row.version()), firstSetAside(stream, row.version()));
         boolean known = kept.isEmpty() || integrity.hashes().contains(kept.get());
         ObjectNode document = Json.MAPPER
                 .createObjectNode()
@@ -41,9 +41,9 @@ record Integrity(Queries queries) {
     }
 
     /** An event that was set aside is bad in the place that it claims; where it claims none, behind the last. */
-    private static long firstSetAside(ViewRows view, StreamId stream, long version) {
-        return view.setAside(stream).stream()
-                .mapToLong(claimed -> claimed < 1 ? version + 1 : claimed)
+    private long firstSetAside(StreamId stream, long version) {
+        return queries.views().setAside(stream).stream()
+                .mapToLong(event -> event.version().orElse(version + 1))
                 .min()
                 .orElse(Long.MAX_VALUE);
     }

@@ -10,17 +10,21 @@ import bank.projection.query.Cursor;
 import bank.projection.query.MergedKeys;
 import bank.projection.query.Queries;
 import bank.projection.view.RowKeys;
-import bank.projection.view.ViewRows;
 import bank.wire.Json;
 import bank.wire.Topics;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
-/** The queries for dead letters: what a processor or a view could not deal with, why, and what waits for it. */
+/**
+ * The queries for dead letters: what a processor or a view could not deal with, why, what waits for it, and what an
+ * operator decided on it.
+ */
 public final class LetterQueries {
 
     private static final Problem NOT_FOUND = Problem.notFound("dead-letter-not-found", "Dead letter not found");
@@ -30,10 +34,12 @@ public final class LetterQueries {
 
     private final Queries queries;
     private final Waiting waiting;
+    private final Decided decided;
 
     public LetterQueries(Queries queries, Topics topics) {
         this.queries = queries;
         this.waiting = new Waiting(queries.domain(), topics, queries.views());
+        this.decided = new Decided(queries.views());
     }
 
     public void mount(Router router) {
@@ -62,31 +68,35 @@ public final class LetterQueries {
         return queries.pool().answer(() -> Answer.json(200, page(after, limit)));
     }
 
+    /** They are counted as they are listed, so that one that comes meanwhile is in both or in neither. */
     private ObjectNode page(byte[] after, int limit) {
         ObjectNode answer = Json.MAPPER.createObjectNode();
         var letters = answer.putArray("dead_letters");
         Optional<String> next = Optional.empty();
-        try (var keys = new MergedKeys(queries.views().all(), RowKeys.lettersAfter(after))) {
-            byte[] last = after;
-            while (keys.hasNext() && next.isEmpty()) {
-                if (letters.size() == limit) {
-                    next = Optional.of(CURSOR.at(last));
-                } else {
-                    MergedKeys.Found found = keys.next();
-                    last = RowKeys.placeOfLetter(found.key());
+        byte[] last = after;
+        long count = 0;
+        try (var keys = new MergedKeys(queries.views().all(), RowKeys.lettersAfter(START))) {
+            for (; keys.hasNext(); count++) {
+                MergedKeys.Found found = keys.next();
+                byte[] place = RowKeys.placeOfLetter(found.key());
+                boolean wanted = Arrays.compareUnsigned(place, after) > 0;
+                if (wanted && letters.size() < limit) {
+                    last = place;
                     letters.add(document(found.view().letterAt(found.key())));
+                } else if (wanted && next.isEmpty()) {
+                    next = Optional.of(CURSOR.at(last));
                 }
             }
         }
-        answer.put(
-                "count",
-                queries.views().all().stream().mapToLong(ViewRows::letters).sum());
+        answer.put("count", count);
         return Ask.next(answer, next);
     }
 
     private ObjectNode document(String letter) {
         ObjectNode document = Json.read(letter, ObjectNode.class);
-        document.set("waits", waiting.behind(document));
+        decided.tell(document.required("id").textValue(), document);
+        boolean open = document.required("status").textValue().equals(Decided.OPEN);
+        document.set("waits", open ? waiting.behind(document) : NullNode.getInstance());
         return document;
     }
 }

@@ -4,6 +4,7 @@ import bank.es.StreamId;
 import bank.projection.query.PartitionViews;
 import bank.wire.Domain;
 import bank.wire.Json;
+import bank.wire.MalformedRecordException;
 import bank.wire.ReplyTo;
 import bank.wire.Topics;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,15 +27,20 @@ record Waiting(Domain domain, Topics topics, PartitionViews views) {
         return domain.names().stream()
                 .filter(type -> letter.path("topic").asText("").equals(topics.events(type)))
                 .map(type -> StreamId.ofKey(type, key))
-                .filter(stream -> views.of(key).parked(stream))
+                .filter(stream -> views.parked(stream))
                 .findFirst();
     }
 
     private static Optional<StreamId> saga(JsonNode letter) {
-        String replyTo = letter.path("headers").path("replyto").asText("");
-        return replyTo.startsWith("saga ") && ReplyTo.parse(replyTo) instanceof ReplyTo.ToSaga(var type, var key, var _)
-                ? Optional.of(StreamId.ofKey(type, key))
-                : Optional.empty();
+        try {
+            String replyTo = letter.path("headers").path("replyto").asText("");
+            return ReplyTo.parse(replyTo) instanceof ReplyTo.ToSaga(var type, var key, var _)
+                    ? Optional.of(StreamId.ofKey(type, key))
+                    : Optional.empty();
+        } catch (MalformedRecordException | IllegalArgumentException e) {
+            // Whoever wrote it, no saga of ours did.
+            return Optional.empty();
+        }
     }
 
     private static JsonNode document(StreamId stream) {

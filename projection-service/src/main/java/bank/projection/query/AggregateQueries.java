@@ -85,7 +85,7 @@ public final class AggregateQueries {
         var shown = answer.putArray(resource.name());
         for (VersionRow row : page.rows()) {
             ObjectNode document = resource.now().apply(row);
-            if (queries.views().of(row.key()).parked(row.snapshot().stream())) {
+            if (queries.views().parked(row.snapshot().stream())) {
                 document.put("parked", true);
             }
             shown.add(document);

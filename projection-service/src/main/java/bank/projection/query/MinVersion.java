@@ -84,7 +84,7 @@ public final class MinVersion {
     private Optional<Answer> ask(Question question) {
         ViewRows view = views.of(question.stream().key());
         Optional<VersionRow> row = view.head(question.type(), question.stream());
-        if (view.parked(question.stream())) {
+        if (views.parked(question.stream())) {
             throw parked();
         }
         if (!question.wanted().satisfiedBy(row)) {

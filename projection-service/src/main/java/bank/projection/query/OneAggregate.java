@@ -55,7 +55,7 @@ public final class OneAggregate implements Endpoint {
     private Answer atVersion(StreamId stream, long version) {
         ViewRows view = queries.views().of(stream.key());
         Optional<VersionRow> row = view.at(resource.type(), stream, version);
-        if (row.isEmpty() && view.parked(stream)) {
+        if (row.isEmpty() && queries.views().parked(stream)) {
             throw MinVersion.parked();
         }
         return Ask.tagged(resource.document().apply(found(row)), version);
@@ -65,7 +65,7 @@ public final class OneAggregate implements Endpoint {
         ViewRows view = queries.views().of(stream.key());
         Optional<VersionRow> row = view.last(
                 resource.type(), stream, version -> !version.snapshot().time().isAfter(time));
-        if (view.parked(stream)) {
+        if (queries.views().parked(stream)) {
             throw MinVersion.parked();
         }
         VersionRow found = found(row);

@@ -29,7 +29,7 @@ public final class PersonalView {
 
     public PersonalView(Domain domain, SubjectKeys keys, InstantSource clock) {
         this.keys = keys;
-        this.fields = new PersonalFields(domain, keys);
+        this.fields = new PersonalFields(domain::named, keys);
         this.clock = clock;
     }
 

@@ -31,7 +31,7 @@ public record StreamsSettings(
      * The form of the rows, a part of the application's id. Who changes it raises it: Kafka Streams then knows neither
      * stores nor offsets, and reads all events anew.
      */
-    private static final String ROWS_FORM = "2";
+    private static final String ROWS_FORM = "3";
 
     private static final int REPLICATION_MOST = 9;
     private static final int COMMIT_INTERVAL_MILLIS = 200;

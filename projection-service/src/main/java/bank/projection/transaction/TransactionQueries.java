@@ -57,7 +57,7 @@ public final class TransactionQueries {
     private Answer ofAccount(String id, Optional<Long> before, int limit, Cursor cursor) {
         var stream = Ask.stream("account", id);
         var view = queries.views().of(stream.key());
-        if (view.parked(stream)) {
+        if (queries.views().parked(stream)) {
             throw MinVersion.parked();
         }
         return answer(

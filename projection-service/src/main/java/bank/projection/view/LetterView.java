@@ -7,7 +7,6 @@ import bank.wire.DeadLetters;
 import bank.wire.DeadLetters.Letter;
 import bank.wire.Json;
 import bank.wire.MalformedRecordException;
-import bank.wire.WireHeaders;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -46,22 +45,9 @@ final class LetterView implements TopicView {
         }
     }
 
-    /** An event of the stream was set aside at that offset, so the stream is not what its topic says. */
-    void mark(StreamId stream, ConsumerRecord<byte[], byte[]> record) {
-        store.put(
-                RowKeys.setAside(stream, record.offset()),
-                new WireHeaders(record.headers())
-                        .find(WireHeaders.VERSION)
-                        .orElse("")
-                        .getBytes(UTF_8));
-    }
-
-    static long version(byte[] mark) {
-        try {
-            return Long.parseLong(new String(mark, UTF_8));
-        } catch (NumberFormatException e) {
-            return 0;
-        }
+    /** An event of the stream was set aside, so the stream is not what its topic says. */
+    void mark(StreamId stream, SetAside event) {
+        store.put(RowKeys.setAside(stream, event.offset()), event.bytes());
     }
 
     private static ObjectNode document(Letter letter, ConsumerRecord<byte[], byte[]> record) {

@@ -30,6 +30,11 @@ final class ParkedMarks {
         store.put(key, ByteBuffer.allocate(Long.BYTES).putLong(offset).array());
     }
 
+    /** Whether the last event because of which the stream waits is the one at that offset. */
+    boolean isParkedAt(StreamId stream, long offset) {
+        return offsets.getOrDefault(RowKeys.parked(stream), -1L) == offset;
+    }
+
     /** The event at that offset is the stream's head. */
     void extended(StreamId stream, long offset) {
         if (offsets.isEmpty()) {

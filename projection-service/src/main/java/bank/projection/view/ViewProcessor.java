@@ -100,7 +100,7 @@ final class ViewProcessor implements Processor<byte[], byte[], byte[], byte[]> {
                 .addKeyValue("dead_letter", id)
                 .addKeyValue("cause", cause)
                 .log("A record was set aside");
-        views.setAside(record);
+        views.setAside(record, id);
         boolean fits = bytes(record) <= RECORD_BYTES_MOST;
         var original = new ProducerRecord<>(
                 record.topic(),

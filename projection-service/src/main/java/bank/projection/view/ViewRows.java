@@ -26,6 +26,13 @@ public record ViewRows(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
                 .map(row -> VersionRow.read(type, stream, RowKeys.number(row.key), row.value));
     }
 
+    /** Where the aggregate's last event stands in its partition of its topic, -1 if there is none. */
+    public long headOffset(StreamId stream) {
+        return last(RowKeys.versions(stream, 1, Long.MAX_VALUE))
+                .map(row -> VersionRow.offset(row.value))
+                .orElse(-1L);
+    }
+
     /** The aggregate as that version's event left it, if it has come so far. */
     public Optional<VersionRow> at(AggregateType<?, ?, ?> type, StreamId stream, long version) {
         return Optional.ofNullable(store.get(RowKeys.version(stream, version)))
@@ -146,7 +153,10 @@ public record ViewRows(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
         return lastLog(type, Long.MAX_VALUE).map(LogRow::counts).orElse(Counts.NONE);
     }
 
-    /** Whether events before one that came are missing, so that the view cannot be up to date. */
+    /**
+     * Whether events before one that came are missing, so that the view cannot be up to date. An operator may have
+     * decided that it is all the same.
+     */
     public boolean parked(StreamId stream) {
         return store.get(RowKeys.parked(stream)) != null;
     }
@@ -167,24 +177,13 @@ public record ViewRows(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
         return new String(store.get(key), UTF_8);
     }
 
-    /** How many dead letters there are. */
-    public long letters() {
-        long count = 0;
-        try (var letters = range(RowKeys.lettersAfter(new byte[0]))) {
-            for (; letters.hasNext(); letters.next()) {
-                count++;
-            }
-        }
-        return count;
-    }
-
-    /** The versions that the events of a stream claim that were set aside; 0 for one that claims none. */
-    public List<Long> setAside(StreamId stream) {
-        List<Long> versions = new ArrayList<>();
+    /** The events of a stream that were set aside. */
+    public List<SetAside> setAside(StreamId stream) {
+        List<SetAside> events = new ArrayList<>();
         try (var marks = range(RowKeys.setAside(stream))) {
-            marks.forEachRemaining(mark -> versions.add(LetterView.version(mark.value)));
+            marks.forEachRemaining(mark -> events.add(SetAside.read(RowKeys.number(mark.key), mark.value)));
         }
-        return versions;
+        return events;
     }
 
     /** The rows of a range in the order of their keys; it must be closed. */

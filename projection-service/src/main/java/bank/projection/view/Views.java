@@ -20,9 +20,10 @@ final class Views {
     private final Map<String, AggregateType<?, ?, ?>> typeByTopic = new HashMap<>();
     private final OutcomeView outcomes;
     private final LetterView letters;
+    private final ParkedMarks parked;
 
     Views(Domain domain, Topics topics, Partitions partitions, KeyValueStore<Bytes, byte[]> store, VersionWaits waits) {
-        var parked = new ParkedMarks(store);
+        parked = new ParkedMarks(store);
         for (AggregateType<?, ?, ?> type : domain.types()) {
             typeByTopic.put(topics.events(type.name()), type);
             byTopic.put(
@@ -43,14 +44,15 @@ final class Views {
     }
 
     /** What was set aside may be an event: its stream is not what its topic says. */
-    void setAside(ConsumerRecord<byte[], byte[]> record) {
+    void setAside(ConsumerRecord<byte[], byte[]> record, String letter) {
         AggregateType<?, ?, ?> type = typeByTopic.get(record.topic());
         if (type == null || record.key() == null) {
             return;
         }
         String key = new String(record.key(), UTF_8);
         if (StreamId.isKey(key)) {
-            letters.mark(StreamId.ofKey(type.name(), key), record);
+            var stream = StreamId.ofKey(type.name(), key);
+            letters.mark(stream, SetAside.of(record, letter, parked.isParkedAt(stream, record.offset())));
         }
     }
 

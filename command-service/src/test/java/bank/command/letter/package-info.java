@@ -1,0 +1,4 @@
+@NullMarked
+package bank.command.letter;
+
+import org.jspecify.annotations.NullMarked;
