@@ -16,11 +16,13 @@ import bank.projection.query.PersonalView;
 import bank.projection.query.Queries;
 import bank.projection.query.QueryPool;
 import bank.projection.query.Resource;
+import bank.projection.rebuild.RebuildRoutes;
+import bank.projection.rebuild.Rebuilds;
 import bank.projection.snapshot.SnapshotQuery;
 import bank.projection.status.StatusQueries;
+import bank.projection.streams.LiveViews;
 import bank.projection.streams.StoredEvents;
 import bank.projection.streams.StreamsSettings;
-import bank.projection.streams.StreamsViews;
 import bank.projection.transfer.SagaQueries;
 import bank.projection.type.TypeQueries;
 import bank.projection.view.VersionWaits;
@@ -48,7 +50,8 @@ public final class ProjectionService implements Service {
     public static final List<TypeQueries.Maker> BANK =
             List.of(AccountQueries::new, SagaQueries::of, PersonQueries::of, OrderQueries::of);
 
-    private final StreamsViews views;
+    private final Rebuilds rebuilds;
+    private final LiveViews views;
     private final QueryPool pool;
     private final Queries queries;
     private final StatusQueries status;
@@ -60,7 +63,8 @@ public final class ProjectionService implements Service {
     private ProjectionService(
             Domain domain,
             List<TypeQueries.Maker> types,
-            StreamsViews views,
+            Rebuilds rebuilds,
+            QueryPool pool,
             StoredEvents stored,
             VersionWaits waits,
             SubjectKeys keys,
@@ -68,9 +72,10 @@ public final class ProjectionService implements Service {
             Duration clockSkew,
             Vertx vertx,
             InstantSource clock) {
-        this.views = views;
+        this.rebuilds = rebuilds;
+        this.views = rebuilds.live();
         this.stored = stored;
-        this.pool = new QueryPool(vertx);
+        this.pool = pool;
         Duration delay =
                 Duration.ofMillis(KafkaSettings.TRANSACTION_TIMEOUT_MILLIS).plus(clockSkew);
         this.queries = new Queries(
@@ -84,9 +89,9 @@ public final class ProjectionService implements Service {
                 stored);
         this.types = types.stream().map(maker -> maker.make(queries)).toList();
         this.resources = this.types.stream().map(TypeQueries::resource).toList();
-        this.status = new StatusQueries(queries, resources, views);
+        this.status = new StatusQueries(queries, resources, views, rebuilds::document);
         this.feed = new FeedQueries(
-                queries, waits.news(), views.topology().partitions().count(), vertx);
+                queries, waits.news(), views.now().topology().partitions().count(), vertx);
     }
 
     /** The service of a system with these aggregate types and queries. */
@@ -102,14 +107,27 @@ public final class ProjectionService implements Service {
             Partitions partitions,
             SubjectKeys keys,
             Vertx vertx) {
+        StreamsSettings settings = StreamsSettings.from(environment, domain, NAME);
+        return start(types, settings, environment, partitions, keys, vertx);
+    }
+
+    /** The same with rows of another form, as a later version may have. */
+    static ProjectionService start(
+            List<TypeQueries.Maker> types,
+            StreamsSettings settings,
+            Environment environment,
+            Partitions partitions,
+            SubjectKeys keys,
+            Vertx vertx) {
         Duration overdue = Duration.ofSeconds(environment.number(Setting.SAGA_OVERDUE, 1, OVERDUE_MOST_SECONDS));
         Duration clockSkew = Duration.ofMillis(environment.number(Setting.CLOCK_SKEW, 0, CLOCK_SKEW_MOST_MILLIS));
         var waits = new VersionWaits();
         InstantSource clock = InstantSource.system();
-        StreamsSettings settings = StreamsSettings.from(environment, domain, NAME);
-        StreamsViews views = StreamsViews.start(settings, partitions, waits, clock);
+        var pool = new QueryPool(vertx);
+        Rebuilds rebuilds = Rebuilds.start(settings, partitions, waits, pool, clock);
         var stored = new StoredEvents(settings.kafka(), settings.topics(), partitions);
-        return new ProjectionService(domain, types, views, stored, waits, keys, overdue, clockSkew, vertx, clock);
+        return new ProjectionService(
+                settings.domain(), types, rebuilds, pool, stored, waits, keys, overdue, clockSkew, vertx, clock);
     }
 
     @Override
@@ -123,8 +141,9 @@ public final class ProjectionService implements Service {
         new SnapshotQuery(queries, resources).mount(router);
         new OutcomeQueries(queries).mount(router);
         feed.mount(router);
-        new LetterQueries(queries, views.topology().topics()).mount(router);
+        new LetterQueries(queries, views.now().topology().topics()).mount(router);
         status.mount(router);
+        new RebuildRoutes(rebuilds, pool).mount(router);
     }
 
     @Override
@@ -139,7 +158,7 @@ public final class ProjectionService implements Service {
 
     @Override
     public void close() {
-        views.close();
+        rebuilds.close();
         stored.close();
         pool.close();
     }

@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import bank.Aggregates;
 import bank.http.HttpFront;
-import bank.http.Service;
 import bank.kit.Contract;
 import bank.kit.ContractClient;
 import bank.kit.TestKafka;
 import bank.personal.TopicSubjectKeys;
+import bank.projection.streams.StreamsSettings;
 import bank.wire.Environment;
 import bank.wire.Json;
 import bank.wire.Setting;
@@ -29,24 +29,49 @@ final class RunningViews implements AutoCloseable {
     private static final Duration READY_LIMIT = Duration.ofSeconds(30);
 
     final TopicSubjectKeys keys;
-    final Service service;
+    final ProjectionService service;
+    final int form;
     private final Vertx vertx = Vertx.vertx();
     private final HttpFront front;
     private final ContractClient client;
+    private boolean stopped;
 
-    private RunningViews(TestKafka kafka, Environment environment) {
+    private RunningViews(TestKafka kafka, Environment environment, StreamsSettings settings) {
+        form = settings.form();
         keys = TopicSubjectKeys.start(environment, kafka.partitions(), "projection-service");
         keys.ready().join();
         front = HttpFront.start(environment, vertx);
         client = ContractClient.onPort(front.port(), Contract.BANK);
-        service = ProjectionService.of(Aggregates.BANK, ProjectionService.BANK)
-                .start(environment, kafka.partitions(), keys, vertx);
+        service =
+                ProjectionService.start(ProjectionService.BANK, settings, environment, kafka.partitions(), keys, vertx);
         front.serve(service);
         front.allServed();
     }
 
     static RunningViews start(TestKafka kafka, Path folder) {
-        var views = new RunningViews(kafka, environment(kafka, folder));
+        Environment environment = environment(kafka, folder);
+        return start(kafka, environment, StreamsSettings.from(environment, Aggregates.BANK, ProjectionService.NAME));
+    }
+
+    /** As the next version that has another form of the rows. */
+    static RunningViews startNextForm(TestKafka kafka, Path folder) {
+        Environment environment = environment(kafka, folder);
+        StreamsSettings today = StreamsSettings.from(environment, Aggregates.BANK, ProjectionService.NAME);
+        return start(
+                kafka,
+                environment,
+                new StreamsSettings(
+                        today.form() + 1,
+                        today.domain(),
+                        today.kafka(),
+                        today.topics(),
+                        today.folder(),
+                        today.replication(),
+                        today.instanceId()));
+    }
+
+    private static RunningViews start(TestKafka kafka, Environment environment, StreamsSettings settings) {
+        var views = new RunningViews(kafka, environment, settings);
         await().atMost(READY_LIMIT).until(views.service::ready);
         return views;
     }
@@ -86,8 +111,21 @@ final class RunningViews implements AutoCloseable {
         return new Got(response.statusCode(), response);
     }
 
+    Got post(String path) {
+        HttpResponse<String> response = client.call("POST", path, "");
+        return new Got(response.statusCode(), response);
+    }
+
     @Override
     public void close() {
+        if (!stopped) {
+            stop();
+        }
+    }
+
+    /** Ends before its block does. */
+    void stop() {
+        stopped = true;
         front.close();
         service.close();
         keys.close();

@@ -62,6 +62,10 @@ final class TestAccount {
         return this;
     }
 
+    Envelope event(int version) {
+        return writer.events().get(version - 1);
+    }
+
     /** The hash of its last event. */
     String head() {
         return writer.events().getLast().hash();

@@ -113,6 +113,7 @@ public final class TopicInitialiser {
                         topic(topics.replies(), count, Map.of(TopicConfig.RETENTION_MS_CONFIG, REPLY_RETENTION)),
                         topic(topics.outcomes(), count, Map.of(TopicConfig.RETENTION_MS_CONFIG, OUTCOME_RETENTION)),
                         topic(topics.deadLetters(), count, kept()),
+                        topic(topics.projections(), count, kept()),
                         topic(topics.subjectKeys(), count, compacted())));
     }
 

@@ -34,6 +34,11 @@ public record Topics(String prefix) {
         return prefix + ".dead-letters";
     }
 
+    /** Which generation of the views is live, and which is being built. */
+    public String projections() {
+        return prefix + ".projections";
+    }
+
     /** Compacted: the wrapped keys of personal data. */
     public String subjectKeys() {
         return prefix + ".subject-keys";

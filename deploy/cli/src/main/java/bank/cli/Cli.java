@@ -21,6 +21,7 @@ import picocli.CommandLine.ParameterException;
             SagasCommand.class,
             DeadLettersCommand.class,
             FeedCommand.class,
+            RebuildCommand.class,
             ForgetCommand.class,
             NewMasterKeyCommand.class,
             RotateMasterKeyCommand.class

@@ -3,6 +3,7 @@ package bank.cli;
 import bank.wire.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -53,17 +54,46 @@ record HttpBank(URI url) {
         return HttpRequest.newBuilder(url.resolve(path)).timeout(ANSWER_MOST);
     }
 
+    /** Reads the answer to a query that may be too long to be kept. */
+    interface Reader<T> {
+        T read(InputStream body) throws IOException;
+    }
+
+    /** What the reader makes of the answer to a query, as far as it wants to read. */
+    <T> T stream(String path, Reader<T> reader) {
+        return asked(() -> {
+            var response = CLIENT.send(request(path).GET().build(), BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                if (response.statusCode() >= REFUSED_LEAST) {
+                    throw refusal(response.statusCode(), Json.read(body.readAllBytes(), JsonNode.class));
+                }
+                return reader.read(body);
+            }
+        });
+    }
+
     private JsonNode ask(HttpRequest.Builder request) {
-        try {
+        return asked(() -> {
             var response = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
             JsonNode answer = Json.read(response.body(), JsonNode.class);
-            if (response.statusCode() >= FAILED_LEAST) {
-                throw new CannotAskException(sentence(answer));
-            }
             if (response.statusCode() >= REFUSED_LEAST) {
-                throw new NotSoException(sentence(answer));
+                throw refusal(response.statusCode(), answer);
             }
             return answer;
+        });
+    }
+
+    private static RuntimeException refusal(int status, JsonNode answer) {
+        return status >= FAILED_LEAST ? new CannotAskException(sentence(answer)) : new NotSoException(sentence(answer));
+    }
+
+    private interface Question<T> {
+        T ask() throws IOException, InterruptedException;
+    }
+
+    private <T> T asked(Question<T> question) {
+        try {
+            return question.ask();
         } catch (UncheckedIOException e) {
             throw new CannotAskException("What answers on " + url + " is no bank.", e);
         } catch (IOException e) {

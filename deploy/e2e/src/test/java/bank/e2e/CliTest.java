@@ -1,24 +1,14 @@
 package bank.e2e;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static bank.e2e.CommandLine.bank;
+import static bank.e2e.CommandLine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import bank.Aggregates;
-import bank.cli.Cli;
-import bank.wire.Json;
-import bank.wire.KafkaSettings;
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.regex.Pattern;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import bank.e2e.CommandLine.Ran;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,13 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CliTest {
 
     private final Teller teller = Teller.of(Bank.shared());
-
-    /** What a command came to. */
-    record Ran(int code, String out, String err) {
-        JsonNode json() {
-            return Json.read(out, JsonNode.class);
-        }
-    }
 
     @Test
     void verifyReadsEveryEventAndFindsNothingWrong() {
@@ -111,37 +94,6 @@ class CliTest {
     }
 
     @Test
-    void whatWasSetAsideIsListedAndShown() {
-        publishAnOutcomeOfNothing();
-
-        String id = await().until(CliTest::letterOfTheOutcome, found -> !found.isEmpty());
-        Ran shown = bank("dead-letters", "show", id);
-
-        assertThat(shown.json().required("topic").textValue()).isEqualTo("bank.outcomes");
-        assertThat(bank("dead-letters", "--json").out()).contains(id);
-    }
-
-    @Test
-    void whatWasSetAsideIsDiscardedWithAReason() {
-        publishAnOutcomeOfNothing();
-        String id = await().until(CliTest::openLetterOfTheOutcome, found -> !found.isEmpty());
-
-        Ran discarded = bank("dead-letters", "discard", id, "--reason", "a test wrote it", "--json");
-        await().until(() -> bank("dead-letters", "show", id).out().contains("a test wrote it"));
-        Ran again = bank("dead-letters", "discard", id);
-        Ran replayed = bank("dead-letters", "replay", id);
-
-        assertThat(discarded.json().required("type").textValue()).isEqualTo("LetterDiscarded");
-        assertThat(discarded.json().required("data").required("reason").textValue())
-                .isEqualTo("a test wrote it");
-        assertThat(again.code()).isEqualTo(1);
-        assertThat(again.err()).contains("Dead letter was discarded already");
-        assertThat(replayed.code()).isEqualTo(1);
-        assertThat(bank("dead-letters").out().lines().filter(line -> line.startsWith(id)))
-                .allMatch(line -> line.contains("  discarded  "));
-    }
-
-    @Test
     void theFeedIsPrintedAndGoesOnWhereItEnded() {
         String id = teller.open("100");
         teller.account(id, 1);
@@ -169,6 +121,37 @@ class CliTest {
                 .isEqualTo("completed");
     }
 
+    @Test
+    void theViewsAreRebuiltAndItIsSaidWhatCameOfIt() {
+        String id = teller.open("100");
+        teller.account(id, 1);
+
+        Ran ran = bank("rebuild");
+
+        assertThat(ran.code()).as(ran.out() + ran.err()).isZero();
+        assertThat(ran.err()).contains("building");
+        assertThat(ran.out()).contains("partition   0  equal").containsPattern("Generation [0-9]+\\.[0-9]+ is live\\.");
+        assertThat(bank("rebuild", "follow").code()).isZero();
+        teller.account(id, 1);
+    }
+
+    @Test
+    void aBankComparedWithItselfIsTheSameAndWithAnotherIsNot(@TempDir Path folder) {
+        teller.account(teller.open("100"), 1);
+        String itself = Bank.shared().base().toString();
+
+        Ran same = bank("rebuild", "compare", "--json", "--with", itself);
+
+        assertThat(same.code()).as(same.out() + same.err()).isZero();
+        assertThat(same.json().required("one").required("sha256"))
+                .isEqualTo(same.json().required("other").required("sha256"));
+        try (Bank another = Bank.start(folder)) {
+            Ran different = bank("rebuild", "compare", "--with", another.base().toString(), "--looks", "1");
+            assertThat(different.code()).isEqualTo(1);
+            assertThat(different.out()).contains("They differ").contains("sha256");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "history acc-nobody, 1, Account not found",
@@ -178,6 +161,8 @@ class CliTest {
         "dead-letters discard dl-nothing, 1, Dead letter not found",
         "dead-letters discard, 2, Missing required parameter",
         "sagas --status soon, 1, status",
+        "rebuild switch, 1, There are no rebuilt views that differ",
+        "rebuild compare, 2, --with",
         "sagas --bogus, 2, Unknown option",
         "verify --type cat, 2, Unknown aggregate type: cat",
         "bogus, 2, Unmatched argument",
@@ -210,6 +195,8 @@ class CliTest {
                 "dead-letters replay",
                 "dead-letters discard",
                 "feed",
+                "rebuild",
+                "rebuild compare",
                 "forget",
                 "new-master-key",
                 "rotate-master-key"
@@ -219,49 +206,5 @@ class CliTest {
 
         assertThat(ran.code()).isZero();
         assertThat(ran.out()).startsWith("Usage: ./bank " + command).contains("--json");
-    }
-
-    private static void publishAnOutcomeOfNothing() {
-        Map<String, Object> config = new KafkaSettings(Bank.shared().kafka()).producer();
-        try (var producer = new KafkaProducer<byte[], byte[]>(config)) {
-            producer.send(new ProducerRecord<>("bank.outcomes", "?".getBytes(UTF_8), "{}".getBytes(UTF_8)))
-                    .get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String letterOfTheOutcome() {
-        return letter("The key is no command");
-    }
-
-    /** One that no other test has decided on. */
-    private static String openLetterOfTheOutcome() {
-        return letter("  open .*The key is no command");
-    }
-
-    private static String letter(String pattern) {
-        return bank("dead-letters")
-                .out()
-                .lines()
-                .filter(Pattern.compile(pattern).asPredicate())
-                .map(line -> line.substring(0, line.indexOf(' ')))
-                .findFirst()
-                .orElse("");
-    }
-
-    private static Ran bank(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        if (!all.getFirst().equals("verify") && !all.getFirst().equals("bogus")) {
-            all.addAll(List.of("--url", Bank.shared().base().toString()));
-        }
-        return run(all.toArray(String[]::new));
-    }
-
-    private static Ran run(String... arguments) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int code = Cli.run(Aggregates.BANK, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
-        return new Ran(code, out.toString(), err.toString());
     }
 }

@@ -6,8 +6,12 @@ import bank.http.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
 /** Where queries run: off the event loops, a few at a time, and no more than so many waiting. Thread-safe. */
@@ -18,6 +22,8 @@ public final class QueryPool implements AutoCloseable {
 
     private final WorkerExecutor workers;
     private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicLong numbers = new AtomicLong();
+    private final Map<Long, CompletableFuture<Void>> running = new ConcurrentHashMap<>();
 
     public QueryPool(Vertx vertx) {
         workers = vertx.createSharedWorkerExecutor("queries", THREADS);
@@ -32,16 +38,27 @@ public final class QueryPool implements AutoCloseable {
         return workers.executeBlocking(() -> guarded(query), false).onComplete(_ -> waiting.decrementAndGet());
     }
 
+    /** Completes when all queries have ended that run now; those that begin meanwhile are not waited for. */
+    public CompletableFuture<Void> endOfRunning() {
+        return CompletableFuture.allOf(running.values().toArray(CompletableFuture<?>[]::new));
+    }
+
     /** The answer to a query. */
     public Future<Answer> answer(Callable<Answer> query) {
         return run(query);
     }
 
-    private static <T> T guarded(Callable<T> query) throws Exception {
+    private <T> T guarded(Callable<T> query) throws Exception {
+        var end = new CompletableFuture<Void>();
+        long number = numbers.incrementAndGet();
+        running.put(number, end);
         try {
             return query.call();
         } catch (InvalidStateStoreException e) {
             throw new ProblemException(Problem.unavailable("The view is not here at the moment"));
+        } finally {
+            running.remove(number);
+            end.complete(null);
         }
     }
 

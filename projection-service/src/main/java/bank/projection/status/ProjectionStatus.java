@@ -5,7 +5,7 @@ import bank.http.ProblemException;
 import bank.projection.streams.StreamsViews;
 import bank.projection.view.ViewTopology;
 import bank.wire.Json;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,18 +14,22 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 
-/** How far the views are in each partition of each topic that they read. */
-final class ProjectionStatus {
+/** How far a generation of the views is in each partition of each topic that it reads. */
+public final class ProjectionStatus {
 
     private final StreamsViews views;
 
-    ProjectionStatus(StreamsViews views) {
+    private ProjectionStatus(StreamsViews views) {
         this.views = views;
     }
 
-    ObjectNode document() throws InterruptedException {
-        ObjectNode document = Json.MAPPER.createObjectNode();
-        var list = document.putArray("projections");
+    /** One element for each partition of each topic. */
+    public static ArrayNode of(StreamsViews views) throws InterruptedException {
+        return new ProjectionStatus(views).list();
+    }
+
+    private ArrayNode list() throws InterruptedException {
+        ArrayNode list = Json.MAPPER.createArrayNode();
         ViewTopology topology = views.topology();
         Map<String, List<TopicPartition>> projections = new LinkedHashMap<>();
         topology.domain()
@@ -37,12 +41,11 @@ final class ProjectionStatus {
         try {
             Map<TopicPartition, Long> ends = views.log()
                     .ends(projections.values().stream().flatMap(List::stream).toList());
-            Map<TopicPartition, Long> committed = views.log().committed();
+            Map<TopicPartition, Long> positions = views.positions();
             Set<TopicPartition> assigned = views.assigned();
             projections.forEach((name, partitions) -> partitions.forEach(partition -> {
                 long end = ends.getOrDefault(partition, 0L);
-                long position =
-                        Math.max(topology.positions().next(partition).orElse(0), committed.getOrDefault(partition, 0L));
+                long position = positions.getOrDefault(partition, 0L);
                 list.addObject()
                         .put("name", name)
                         .put("partition", partition.partition())
@@ -54,7 +57,7 @@ final class ProjectionStatus {
         } catch (ExecutionException e) {
             throw new ProblemException(Problem.unavailable("Kafka cannot be asked at the moment"));
         }
-        return document;
+        return list;
     }
 
     private List<TopicPartition> partitions(String topic) {

@@ -5,6 +5,7 @@ import bank.http.Endpoint;
 import bank.http.QueryParameters;
 import bank.projection.query.Queries;
 import bank.projection.query.Resource;
+import bank.projection.streams.LiveViews;
 import bank.projection.streams.StreamsViews;
 import bank.projection.view.Counts;
 import bank.wire.Json;
@@ -13,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The queries for the views themselves: how far they are, and how much is in them. */
@@ -20,12 +22,20 @@ public final class StatusQueries {
 
     private final Queries queries;
     private final List<Resource> resources;
-    private final ProjectionStatus status;
+    private final LiveViews views;
+    private final RebuildStatus rebuild;
 
-    public StatusQueries(Queries queries, List<Resource> resources, StreamsViews views) {
+    public StatusQueries(Queries queries, List<Resource> resources, LiveViews views, RebuildStatus rebuild) {
         this.queries = queries;
         this.resources = resources;
-        this.status = new ProjectionStatus(views);
+        this.views = views;
+        this.rebuild = rebuild;
+    }
+
+    /** What there is to say of a rebuild, if there is one. */
+    @FunctionalInterface
+    public interface RebuildStatus {
+        Optional<ObjectNode> document() throws InterruptedException;
     }
 
     public void mount(Router router) {
@@ -34,7 +44,15 @@ public final class StatusQueries {
 
     private Future<Answer> projections(RoutingContext request) {
         QueryParameters.of(request, Set.of()).check();
-        return queries.pool().answer(() -> Answer.json(200, status.document()));
+        return queries.pool().answer(() -> Answer.json(200, document()));
+    }
+
+    private ObjectNode document() throws InterruptedException {
+        StreamsViews live = views.now();
+        ObjectNode document = Json.MAPPER.createObjectNode();
+        document.put("generation", live.generation().toString()).set("projections", ProjectionStatus.of(live));
+        rebuild.document().ifPresent(state -> document.set("rebuild", state));
+        return document;
     }
 
     /** What health says of the views: exact counts of all that they hold, and of what waits for an operator. */

@@ -20,6 +20,8 @@ final class CatchUp {
     private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
     private static final long LOOK_MILLIS = 10;
     private static final int LOOKS_PER_QUESTION = 20;
+    private static final int QUESTIONS_PER_LINE = 25;
+    private static final int HUNDRED = 100;
 
     private final LogEnds log;
     private final Positions positions;
@@ -68,15 +70,31 @@ final class CatchUp {
     private void look(CountDownLatch mine) throws InterruptedException {
         try {
             Map<TopicPartition, Long> ends = log.ends(assigned.get());
-            while (mine.getCount() > 0) {
-                if (reached(mine, ends, log.committed())) {
+            for (int questions = 1; mine.getCount() > 0; questions++) {
+                Map<TopicPartition, Long> committed = log.committed();
+                if (reached(mine, ends, committed)) {
                     finish(mine);
                     mine.countDown();
+                } else if (questions % QUESTIONS_PER_LINE == 0) {
+                    tell(ends, committed);
                 }
             }
         } catch (ExecutionException e) {
             LOG.atWarn().setCause(e.getCause()).log("Cannot ask Kafka how far the views have to read");
         }
+    }
+
+    /** A build from the first event on can take long; who waits for it sees that it goes on. */
+    private void tell(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> committed) {
+        long all = ends.values().stream().mapToLong(Long::longValue).sum();
+        long read = ends.keySet().stream()
+                .mapToLong(partition ->
+                        Math.max(positions.next(partition).orElse(0), committed.getOrDefault(partition, 0L)))
+                .sum();
+        LOG.atInfo()
+                .addKeyValue("percent", Math.min(HUNDRED, read * HUNDRED / Math.max(1, all)))
+                .addKeyValue("records", all)
+                .log("The views are catching up");
     }
 
     /** Looks a few times before Kafka has to be asked again what is committed. */

@@ -19,7 +19,7 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** How Kafka Streams runs here; every setting that differs from its default has its reason. */
 public record StreamsSettings(
-        String applicationId,
+        int form,
         Domain domain,
         KafkaSettings kafka,
         Topics topics,
@@ -31,7 +31,7 @@ public record StreamsSettings(
      * The form of the rows, a part of the application's id. Who changes it raises it: Kafka Streams then knows neither
      * stores nor offsets, and reads all events anew.
      */
-    private static final String ROWS_FORM = "3";
+    private static final int ROWS_FORM = 3;
 
     private static final int REPLICATION_MOST = 9;
     private static final int COMMIT_INTERVAL_MILLIS = 200;
@@ -43,7 +43,7 @@ public record StreamsSettings(
     public static StreamsSettings from(Environment environment, Domain domain, String name) {
         var topics = Topics.from(environment);
         return new StreamsSettings(
-                topics.prefix() + "-projection-" + ROWS_FORM,
+                ROWS_FORM,
                 domain,
                 new KafkaSettings(environment.text(Setting.KAFKA_BOOTSTRAP)),
                 topics,
@@ -52,18 +52,22 @@ public record StreamsSettings(
                 environment.optionalName(Setting.INSTANCE_ID));
     }
 
+    String applicationId(Generation generation) {
+        return generation.applicationId(topics.prefix());
+    }
+
     Map<String, String> changelogConfig() {
         return Map.of(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(Math.max(1, replication - 1)));
     }
 
     /**
-     * The clients' settings.
+     * The clients' settings for a generation of the views.
      *
      * @param cluster the id of the Kafka cluster: what was read from another one is not believed
      */
-    Properties properties(String cluster, Positions positions) {
+    Properties properties(Generation generation, String cluster, Positions positions) {
         Map<String, Object> config = new HashMap<>();
-        config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(generation));
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap());
         config.put(StreamsConfig.STATE_DIR_CONFIG, folder.resolve(cluster).toString());
         config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication);

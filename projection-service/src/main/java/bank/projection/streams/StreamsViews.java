@@ -4,8 +4,8 @@ import bank.http.Problem;
 import bank.http.ProblemException;
 import bank.projection.query.LogProgress;
 import bank.projection.query.PartitionViews;
+import bank.projection.view.Folding;
 import bank.projection.view.Positions;
-import bank.projection.view.VersionWaits;
 import bank.projection.view.ViewRows;
 import bank.projection.view.ViewTopology;
 import bank.wire.Partitions;
@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -33,12 +34,14 @@ import org.rocksdb.Status;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The views of this instance, kept by Kafka Streams. Thread-safe. */
+/** One generation of the views of this instance, kept by Kafka Streams. Thread-safe. */
 public final class StreamsViews implements PartitionViews, LogProgress, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamsViews.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+    private static final Duration LEAVE_LIMIT = Duration.ofSeconds(10);
 
+    private final Generation generation;
     private final Partitions partitions;
     private final ViewTopology topology;
     private final KafkaStreams streams;
@@ -47,11 +50,18 @@ public final class StreamsViews implements PartitionViews, LogProgress, AutoClos
     private final GroupMembershipOperation atClose;
 
     private StreamsViews(
-            StreamsSettings settings, LogEnds log, Partitions partitions, VersionWaits waits, InstantSource clock) {
+            StreamsSettings settings,
+            Generation generation,
+            LogEnds log,
+            Partitions partitions,
+            Folding folding,
+            InstantSource clock) {
+        this.generation = generation;
         this.partitions = partitions;
         this.topology = new ViewTopology(
-                settings.domain(), settings.topics(), partitions, settings.changelogConfig(), waits, new Positions());
-        this.streams = new KafkaStreams(topology.build(), settings.properties(log.cluster(), topology.positions()));
+                settings.domain(), settings.topics(), partitions, settings.changelogConfig(), folding, new Positions());
+        this.streams = new KafkaStreams(
+                topology.build(), settings.properties(generation, log.cluster(), topology.positions()));
         this.log = log;
         this.catchUp = new CatchUp(log, topology.positions(), this::assigned);
         // Who keeps its name comes back to its partitions; who has none must not be waited for.
@@ -67,8 +77,12 @@ public final class StreamsViews implements PartitionViews, LogProgress, AutoClos
      * their changelogs have all that they held.
      */
     public static StreamsViews start(
-            StreamsSettings settings, Partitions partitions, VersionWaits waits, InstantSource clock) {
-        StreamsViews views = create(settings, partitions, waits, clock);
+            StreamsSettings settings,
+            Generation generation,
+            Partitions partitions,
+            Folding folding,
+            InstantSource clock) {
+        StreamsViews views = create(settings, generation, partitions, folding, clock);
         try {
             views.streams.start();
             return views;
@@ -82,15 +96,19 @@ public final class StreamsViews implements PartitionViews, LogProgress, AutoClos
                     .log("The views' stores are damaged: thrown away, and made anew from the log");
             views.streams.cleanUp();
         }
-        StreamsViews anew = create(settings, partitions, waits, clock);
+        StreamsViews anew = create(settings, generation, partitions, folding, clock);
         anew.streams.start();
         return anew;
     }
 
     private static StreamsViews create(
-            StreamsSettings settings, Partitions partitions, VersionWaits waits, InstantSource clock) {
-        var log = new LogEnds(Admin.create(settings.kafka().admin()), settings.applicationId());
-        return new StreamsViews(settings, log, partitions, waits, clock);
+            StreamsSettings settings,
+            Generation generation,
+            Partitions partitions,
+            Folding folding,
+            InstantSource clock) {
+        var log = new LogEnds(Admin.create(settings.kafka().admin()), settings.applicationId(generation));
+        return new StreamsViews(settings, generation, log, partitions, folding, clock);
     }
 
     private static boolean isDamage(ProcessorStateException e) {
@@ -108,13 +126,43 @@ public final class StreamsViews implements PartitionViews, LogProgress, AutoClos
         }
     }
 
+    public Generation generation() {
+        return generation;
+    }
+
     /** Whether every partition that this instance has is restored and was read to the end since. */
     public boolean ready() {
         return catchUp.done();
     }
 
-    /** The partitions of the topics that this instance reads. */
+    /** Whether it has given up: its thread failed again and again. */
+    public boolean failed() {
+        return streams.state().hasStartedOrFinishedShuttingDown();
+    }
+
+    /** Behind the last record of each partition of each topic that is in these views. */
+    public Map<TopicPartition, Long> positions() throws InterruptedException, ExecutionException {
+        Map<TopicPartition, Long> committed = log.committed();
+        return topology.sources().stream()
+                .flatMap(topic -> IntStream.range(0, partitions.count())
+                        .mapToObj(partition -> new TopicPartition(topic, partition)))
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        partition -> Math.max(
+                                topology.positions().next(partition).orElse(0),
+                                committed.getOrDefault(partition, 0L))));
+    }
+
+    /** Whether all before those positions is in these views. */
+    public boolean has(Map<TopicPartition, Long> all) throws InterruptedException, ExecutionException {
+        return topology.positions().reached(all, log.committed());
+    }
+
+    /** The partitions of the topics that this instance reads; none once it is closed or has given up. */
     public Set<TopicPartition> assigned() {
+        if (!streams.state().isRunningOrRebalancing()) {
+            return Set.of();
+        }
         return streams.metadataForLocalThreads().stream()
                 .flatMap(thread -> thread.activeTasks().stream())
                 .flatMap(task -> task.topicPartitions().stream())
@@ -176,6 +224,13 @@ public final class StreamsViews implements PartitionViews, LogProgress, AutoClos
     @Override
     public void close() {
         streams.close(CloseOptions.groupMembershipOperation(atClose).withTimeout(CLOSE_LIMIT));
+        log.close();
+    }
+
+    /** Closes it, never to be opened again, so nobody needs to keep its partitions for it. */
+    public void closeForGood() {
+        streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(LEAVE_LIMIT));
         log.close();
     }
 }

@@ -27,7 +27,7 @@ final class EventView implements TopicView {
     private final KeyValueStore<Bytes, byte[]> store;
     private final ViewRows rows;
     private final ParkedMarks parked;
-    private final VersionWaits waits;
+    private final Folding folding;
     private final RecentHeads recent;
     private LogRow last;
 
@@ -35,13 +35,13 @@ final class EventView implements TopicView {
             AggregateType<?, ?, ?> type,
             KeyValueStore<Bytes, byte[]> store,
             ParkedMarks parked,
-            VersionWaits waits,
+            Folding folding,
             RecentHeads recent) {
         this.type = type;
         this.store = store;
         this.rows = new ViewRows(store);
         this.parked = parked;
-        this.waits = waits;
+        this.folding = folding;
         this.recent = recent;
         this.last = rows.lastLog(type.name(), Long.MAX_VALUE).orElse(LogRow.START);
     }
@@ -84,7 +84,7 @@ final class EventView implements TopicView {
         write(event, offset, last.bytes(), version.bytes(type));
         recent.keep(version);
         parked.extended(event.stream(), offset);
-        waits.reached(event.stream(), event.version());
+        folding.reached(event.stream(), event.version());
         return Optional.empty();
     }
 

@@ -28,6 +28,32 @@ public final class RowKeys {
     /** All keys from one to another, both included. */
     public record Range(Bytes from, Bytes to) {}
 
+    /** All versions of all streams of a type. */
+    static Range versionsOfAll(String type) {
+        return ofAll(VERSION, type);
+    }
+
+    /** All marks that an event of a stream of that type was set aside. */
+    static Range setAsideOfAll(String type) {
+        return ofAll(SET_ASIDE, type);
+    }
+
+    /** All marks that a stream of that type is parked. */
+    static Range parkedOfAll(String type) {
+        return ofAll(PARKED, type);
+    }
+
+    /** Stream keys are of characters that come before the last of the bytes. */
+    private static Range ofAll(byte kind, String type) {
+        return new Range(
+                Bytes.wrap(named(kind, type, new byte[0])), Bytes.wrap(named(kind, type, new byte[] {Byte.MAX_VALUE})));
+    }
+
+    /** The stream of a version's row, or of a mark that an event was set aside. */
+    static StreamId streamOfNumbered(Bytes key) {
+        return stream(Bytes.wrap(Arrays.copyOf(key.get(), key.get().length - Long.BYTES - 1)));
+    }
+
     static Bytes aggregate(StreamId stream) {
         return of(AGGREGATE, stream);
     }
@@ -104,7 +130,11 @@ public final class RowKeys {
     }
 
     static String commandOf(Bytes expiry) {
-        byte[] key = expiry.get();
+        return idOfTimed(expiry);
+    }
+
+    private static String idOfTimed(Bytes timed) {
+        byte[] key = timed.get();
         return new String(key, 1 + Long.BYTES, key.length - 1 - Long.BYTES, UTF_8);
     }
 
@@ -122,6 +152,14 @@ public final class RowKeys {
     /** Where a dead letter stands among all. */
     public static byte[] placeOfLetter(Bytes letter) {
         return Arrays.copyOfRange(letter.get(), 1, letter.get().length);
+    }
+
+    static boolean isLetter(Bytes key) {
+        return key.get()[0] == LETTER;
+    }
+
+    static String letterId(Bytes letter) {
+        return idOfTimed(letter);
     }
 
     static Bytes letterTime(String id) {

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToLongFunction;
 
 /** Callers that wait until a view has an aggregate's version. Thread-safe. */
 public final class VersionWaits {
@@ -50,6 +51,12 @@ public final class VersionWaits {
     /** Callers that wait for any event at all. */
     public NewEvents news() {
         return news;
+    }
+
+    /** Other views have taken the place of those that were waited for: whoever waits for what they have is told. */
+    public void lookAgain(ToLongFunction<StreamId> version) {
+        news.came();
+        waits.keySet().forEach(stream -> reached(stream, version.applyAsLong(stream)));
     }
 
     /** The view has that version now. */

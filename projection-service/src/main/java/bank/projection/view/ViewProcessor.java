@@ -60,8 +60,10 @@ final class ViewProcessor implements Processor<byte[], byte[], byte[], byte[]> {
                 record.value(),
                 record.headers(),
                 Optional.empty());
-        take(read).ifPresent(cause -> setAside(read, cause));
-        topology.positions().processed(at.topic(), at.partition(), at.offset());
+        topology.folding().inTurn(() -> {
+            take(read).ifPresent(cause -> setAside(read, cause));
+            topology.positions().processed(at.topic(), at.partition(), at.offset());
+        });
     }
 
     private Optional<String> take(ConsumerRecord<byte[], byte[]> record) {
@@ -101,6 +103,12 @@ final class ViewProcessor implements Processor<byte[], byte[], byte[], byte[]> {
                 .addKeyValue("cause", cause)
                 .log("A record was set aside");
         views.setAside(record, id);
+        if (!topology.folding().isLetterKnown(id)) {
+            forward(record, id, cause);
+        }
+    }
+
+    private void forward(ConsumerRecord<byte[], byte[]> record, String id, String cause) {
         boolean fits = bytes(record) <= RECORD_BYTES_MOST;
         var original = new ProducerRecord<>(
                 record.topic(),

@@ -30,7 +30,7 @@ public record ViewTopology(
         Topics topics,
         Partitions partitions,
         Map<String, String> changelogConfig,
-        VersionWaits waits,
+        Folding folding,
         Positions positions) {
 
     public static final String STORE = "views";
@@ -72,7 +72,7 @@ public record ViewTopology(
     }
 
     Views views(KeyValueStore<Bytes, byte[]> store) {
-        return new Views(domain, topics, partitions, store, waits);
+        return new Views(domain, topics, partitions, store, folding);
     }
 
     /** A foreign producer's record without a timestamp must not stop the views. */

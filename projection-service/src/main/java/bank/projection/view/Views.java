@@ -22,12 +22,13 @@ final class Views {
     private final LetterView letters;
     private final ParkedMarks parked;
 
-    Views(Domain domain, Topics topics, Partitions partitions, KeyValueStore<Bytes, byte[]> store, VersionWaits waits) {
+    Views(Domain domain, Topics topics, Partitions partitions, KeyValueStore<Bytes, byte[]> store, Folding folding) {
         parked = new ParkedMarks(store);
         for (AggregateType<?, ?, ?> type : domain.types()) {
             typeByTopic.put(topics.events(type.name()), type);
             byTopic.put(
-                    topics.events(type.name()), new EventView(type, store, parked, waits, new RecentHeads(partitions)));
+                    topics.events(type.name()),
+                    new EventView(type, store, parked, folding, new RecentHeads(partitions)));
         }
         outcomes = new OutcomeView(domain, store);
         byTopic.put(topics.outcomes(), outcomes);

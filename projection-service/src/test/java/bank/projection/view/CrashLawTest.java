@@ -7,13 +7,8 @@ import bank.kit.Gen;
 import bank.projection.view.FakeStore.Write;
 import bank.wire.Partitions;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,8 +25,6 @@ class CrashLawTest {
     private static final int COMMANDS = 60;
     private static final int RUNS = 100;
     private static final int CRASHES_MOST = 4;
-    private static final int COPIED_ONCE_IN = 8;
-    private static final int EARLIER_MOST = 30;
 
     /** What outlives a process. */
     private static final class Remains {
@@ -44,8 +37,7 @@ class CrashLawTest {
     @ValueSource(longs = {11, 12, 13, 14})
     void rowsAreTheSameAfterCrashesAnywhere(long seed) {
         var random = new Gen(seed);
-        List<ConsumerRecord<byte[], byte[]>> records =
-                read(withEarlyCopies(new SeededBank(seed, COMMANDS).records, random));
+        List<ConsumerRecord<byte[], byte[]>> records = ReadRecords.withEarlyCopies(random, COMMANDS);
         var undisturbed = new FakeStore();
         take(views(undisturbed), records);
         for (int run = 0; run < RUNS; run++) {
@@ -94,47 +86,12 @@ class CrashLawTest {
     }
 
     private static Views views(FakeStore store) {
-        return new Views(Aggregates.BANK, TestViews.TOPICS, new Partitions(1), store, new VersionWaits());
+        return new Views(Aggregates.BANK, TestViews.TOPICS, new Partitions(1), store, Folding.live(new VersionWaits()));
     }
 
     private static void take(Views views, List<ConsumerRecord<byte[], byte[]>> records) {
         for (var record : records) {
             var _ = views.of(record.topic()).take(record);
         }
-    }
-
-    /** Some records come too early as well: most of them are set aside, and park their streams. */
-    private static List<ProducerRecord<byte[], byte[]>> withEarlyCopies(
-            List<ProducerRecord<byte[], byte[]>> records, Gen random) {
-        List<ProducerRecord<byte[], byte[]>> all = new ArrayList<>();
-        for (int i = 0; i < records.size(); i++) {
-            if (random.onceIn(COPIED_ONCE_IN)) {
-                all.add(records.get(random.between(i, Math.min(i + EARLIER_MOST, records.size() - 1))));
-            }
-            all.add(records.get(i));
-        }
-        return all;
-    }
-
-    /** The records at the offsets that they have in their topics. */
-    private static List<ConsumerRecord<byte[], byte[]>> read(List<ProducerRecord<byte[], byte[]>> records) {
-        Map<String, Long> ends = new HashMap<>();
-        List<ConsumerRecord<byte[], byte[]>> read = new ArrayList<>();
-        for (var record : records) {
-            long offset = ends.merge(record.topic(), 1L, Long::sum) - 1;
-            read.add(new ConsumerRecord<>(
-                    record.topic(),
-                    0,
-                    offset,
-                    record.timestamp(),
-                    TimestampType.CREATE_TIME,
-                    ConsumerRecord.NULL_SIZE,
-                    ConsumerRecord.NULL_SIZE,
-                    record.key(),
-                    record.value(),
-                    record.headers(),
-                    Optional.empty()));
-        }
-        return read;
     }
 }

@@ -35,8 +35,8 @@ public final class TestViews implements AutoCloseable {
     public final VersionWaits waits = new VersionWaits();
 
     TestViews(Path folder, int partitions) {
-        var topology =
-                new ViewTopology(Aggregates.BANK, TOPICS, new Partitions(partitions), Map.of(), waits, new Positions());
+        var topology = new ViewTopology(
+                Aggregates.BANK, TOPICS, new Partitions(partitions), Map.of(), Folding.live(waits), new Positions());
         var config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "bank-projection");
         config.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());

@@ -1,0 +1,25 @@
+package bank.projection.rebuild;
+
+import java.util.Locale;
+
+/** How far a rebuild is. */
+enum Phase {
+    BUILDING,
+    COMPARING,
+    /** The two differ, and an operator has to decide. */
+    DIFFERENT,
+    SWITCHING,
+    SWITCHED,
+    DROPPED,
+    FAILED;
+
+    /** Whether nothing more comes of it by itself or by an operator. */
+    boolean ended() {
+        return this == SWITCHED || this == DROPPED;
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,112 @@
+package bank.projection.streams;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a generation of the views leaves behind: its consumer group, its changelog, its folder. Thread-safe; it blocks. */
+public final class Leftovers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+    private static final String CHANGELOG = "-views-changelog";
+
+    private final StreamsSettings settings;
+    private final String prefix;
+
+    public Leftovers(StreamsSettings settings) {
+        this.settings = settings;
+        this.prefix = settings.topics().prefix();
+    }
+
+    /** The generations, of all forms, of which anything is there. */
+    public Set<Generation> all() throws InterruptedException, ExecutionException {
+        try (var admin = Admin.create(settings.kafka().admin())) {
+            Set<Generation> found = new HashSet<>();
+            for (GroupListing group : admin.listGroups().all().get()) {
+                Generation.ofApplication(group.groupId(), prefix).ifPresent(found::add);
+            }
+            for (String topic : admin.listTopics().names().get()) {
+                if (topic.endsWith(CHANGELOG)) {
+                    ofChangelog(topic).ifPresent(found::add);
+                }
+            }
+            for (Path folder : folders()) {
+                Generation.ofApplication(String.valueOf(folder.getFileName()), prefix)
+                        .ifPresent(found::add);
+            }
+            return found;
+        }
+    }
+
+    private Optional<Generation> ofChangelog(String topic) {
+        return Generation.ofApplication(topic.substring(0, topic.length() - CHANGELOG.length()), prefix);
+    }
+
+    /** Deletes all of it, unless an instance still reads for it; says whether nothing is left. */
+    public boolean delete(Generation generation) throws InterruptedException, ExecutionException {
+        String application = settings.applicationId(generation);
+        try (var admin = Admin.create(settings.kafka().admin())) {
+            try {
+                admin.deleteConsumerGroups(List.of(application)).all().get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof GroupNotEmptyException) {
+                    return false;
+                }
+                if (!(e.getCause() instanceof GroupIdNotFoundException)) {
+                    throw e;
+                }
+            }
+            try {
+                admin.deleteTopics(List.of(application + CHANGELOG)).all().get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+            }
+        }
+        for (Path folder : folders()) {
+            if (folder.endsWith(application)) {
+                deleteAll(folder);
+            }
+        }
+        LOG.atInfo().addKeyValue("generation", generation).log("A generation of the views was deleted");
+        return true;
+    }
+
+    /** The folders of all generations, in whatever cluster they were read. */
+    private List<Path> folders() {
+        if (!Files.isDirectory(settings.folder())) {
+            return List.of();
+        }
+        try (Stream<Path> clusters = Files.walk(settings.folder(), 2)) {
+            return clusters.filter(Files::isDirectory).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void deleteAll(Path folder) {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package bank.projection.view;
+
+import bank.es.StreamId;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+
+/**
+ * How one generation of the views is folded: whether callers are told of what it has, which records of its are among the
+ * dead letters already, and whether it may go on at the moment. Thread-safe.
+ */
+public final class Folding {
+
+    private final VersionWaits waits;
+    private final Predicate<String> letterKnown;
+    private final ReentrantLock turn = new ReentrantLock();
+    private volatile boolean told;
+
+    private Folding(VersionWaits waits, Predicate<String> letterKnown, boolean told) {
+        this.waits = waits;
+        this.letterKnown = letterKnown;
+        this.told = told;
+    }
+
+    /** Of the views that queries are answered from. */
+    public static Folding live(VersionWaits waits) {
+        return new Folding(waits, _ -> false, true);
+    }
+
+    /**
+     * Of views that are built beside them. Nobody is told what they have, because nobody could read it there yet.
+     *
+     * @param letterKnown whether the dead letter of that id is there already: then it is not sent again
+     */
+    public static Folding beside(VersionWaits waits, Predicate<String> letterKnown) {
+        return new Folding(waits, letterKnown, false);
+    }
+
+    /** From now on callers are told what these views have. */
+    public void tell() {
+        told = true;
+    }
+
+    /** Until {@link #thaw} is called by the same thread, no record is folded; none is half folded. */
+    public void freeze() throws InterruptedException {
+        turn.lockInterruptibly();
+    }
+
+    /** The next record may be folded. */
+    public void thaw() {
+        turn.unlock();
+    }
+
+    void reached(StreamId stream, long version) {
+        if (told) {
+            waits.reached(stream, version);
+        }
+    }
+
+    boolean isLetterKnown(String id) {
+        return letterKnown.test(id);
+    }
+
+    /** Folds a record, once it may. */
+    void inTurn(Runnable record) {
+        turn.lock();
+        try {
+            record.run();
+        } finally {
+            turn.unlock();
+        }
+    }
+}

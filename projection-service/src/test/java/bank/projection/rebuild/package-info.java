@@ -1,0 +1,4 @@
+@NullMarked
+package bank.projection.rebuild;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package bank.projection.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bank.es.StreamId;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class VersionWaitsTest {
+
+    private static final StreamId ALICE = new StreamId("main", "account", "acc-alice");
+
+    private final VersionWaits waits = new VersionWaits();
+
+    @Test
+    void whoWaitsForWhatOtherViewsHaveIsToldWhenTheyTakeOver() {
+        var second = waits.until(ALICE, 2);
+        var fourth = waits.until(ALICE, 4);
+        var news = waits.news().next();
+
+        waits.lookAgain(_ -> 3);
+
+        assertThat(second).isDone();
+        assertThat(fourth).isNotDone();
+        assertThat(news).succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void viewsThatAreBuiltBesideTellNobodyUntilTheyAreLive() {
+        var second = waits.until(ALICE, 2);
+        Folding beside = Folding.beside(waits, _ -> false);
+
+        beside.reached(ALICE, 2);
+        assertThat(second).isNotDone();
+        beside.tell();
+        beside.reached(ALICE, 2);
+
+        assertThat(second).isDone();
+    }
+}
