@@ -82,15 +82,21 @@ public final class CommandService implements Service {
             Vertx vertx) {
         Duration timeLimit =
                 Duration.ofMillis(environment.number(Setting.TIME_LIMIT, TIME_LIMIT_LEAST, TIME_LIMIT_MOST));
-        Processor processor =
-                Processor.start(ProcessorSettings.from(environment, NAME, domain, domain.withoutSagas(), partitions));
-        Dispatch dispatch = new Dispatch(domain, environment, partitions, processor);
+        Processor processor = Processor.start(
+                ProcessorSettings.from(environment, NAME, domain, domain.withoutSagas(), partitions, keys.content()));
+        Dispatch dispatch = new Dispatch(domain, environment, partitions, processor, keys.content());
         InstantSource clock = InstantSource.system();
         Gateway gateway = new Gateway(dispatch, timeLimit, vertx, clock);
         Topics topics = Topics.from(environment);
         var finder = new LetterFinder(
-                new KafkaSettings(environment.text(Setting.KAFKA_BOOTSTRAP)), topics, partitions, vertx, clock);
-        var letters = new LetterRoutes(gateway, keys, finder, new Remedies(domain, topics, partitions, clock));
+                new KafkaSettings(environment.text(Setting.KAFKA_BOOTSTRAP)),
+                topics,
+                partitions,
+                keys.content(),
+                vertx,
+                clock);
+        var letters = new LetterRoutes(
+                gateway, keys, finder, new Remedies(domain, topics, partitions, keys.content(), clock));
         return new CommandService(processor, dispatch, routes, finder, letters, gateway, keys);
     }
 

@@ -88,7 +88,7 @@ final class TestBank implements AutoCloseable {
     /** What decides on transfers, to be closed by who starts it. */
     Processor transfers() {
         Processor transfers = Processor.start(ProcessorSettings.from(
-                environment, "sagas", Aggregates.BANK, Aggregates.BANK.sagas(), kafka.partitions()));
+                environment, "sagas", Aggregates.BANK, Aggregates.BANK.sagas(), kafka.partitions(), keys.content()));
         Awaitility.await().until(transfers::ready);
         return transfers;
     }

@@ -124,7 +124,7 @@ public final class ProjectionService implements Service {
         var waits = new VersionWaits();
         InstantSource clock = InstantSource.system();
         var pool = new QueryPool(vertx);
-        Rebuilds rebuilds = Rebuilds.start(settings, partitions, waits, pool, clock);
+        Rebuilds rebuilds = Rebuilds.start(settings, partitions, keys.content(), waits, pool, clock);
         var stored = new StoredEvents(settings.kafka(), settings.topics(), partitions);
         return new ProjectionService(
                 settings.domain(), types, rebuilds, pool, stored, waits, keys, overdue, clockSkew, vertx, clock);

@@ -13,9 +13,9 @@ import java.util.Optional;
  * @param schemaVersion the version of the form of {@code data}
  * @param time when it was decided; never before its cause or before the last event of its partition
  * @param cause who caused it, and in which conversation
- * @param data the event's data as JSON, personal fields encrypted; exactly what stands on the topic
+ * @param data the event's data as JSON, personal fields encrypted; what stands on the topic, unless all content is sealed
  * @param previousHash the hash of the event before it in the stream, empty for the first
- * @param hash the SHA-256 of all this, base64url
+ * @param hash the SHA-256 of all this as it is stored, base64url
  */
 public record Envelope(
         StreamId stream,
@@ -32,6 +32,11 @@ public record Envelope(
     /** The same event with its hash. */
     public Envelope withHash(String sealed) {
         return new Envelope(stream, version, id, type, schemaVersion, time, cause, data, previousHash, sealed);
+    }
+
+    /** The same event with its data in clear. */
+    public Envelope withData(String clear) {
+        return new Envelope(stream, version, id, type, schemaVersion, time, cause, clear, previousHash, hash);
     }
 
     /**

@@ -23,7 +23,7 @@ public final class SubjectKey implements PersonalCipher {
 
     private static final String TEXT = "v1";
     private static final String JSON = "j1";
-    private static final int HMAC_KEY_BYTES = 32;
+    private static final int DERIVED_BYTES = 32;
 
     private final String subject;
     private final String id;
@@ -90,13 +90,26 @@ public final class SubjectKey implements PersonalCipher {
     /** What stands for a text without telling it, for as long as the key is there: HMAC-SHA256 under this key. */
     public String fingerprint(String text) {
         try {
-            byte[] derived =
-                    Hkdf.computeHkdf("HmacSha256", key, new byte[0], "fingerprint".getBytes(UTF_8), HMAC_KEY_BYTES);
+            byte[] derived = derived(new byte[0], "fingerprint");
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(derived, "HmacSHA256"));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(text.getBytes(UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has HMAC-SHA256", e);
         }
+    }
+
+    /** The key's name: that of its record on the topic of subject keys. */
+    String name() {
+        return new KeyRecord(subject, id).text();
+    }
+
+    /** The key that seals content with a salt. */
+    byte[] contentKey(byte[] salt) throws GeneralSecurityException {
+        return derived(salt, "content");
+    }
+
+    private byte[] derived(byte[] salt, String purpose) throws GeneralSecurityException {
+        return Hkdf.computeHkdf("HmacSha256", key, salt, purpose.getBytes(UTF_8), DERIVED_BYTES);
     }
 }

@@ -1,5 +1,6 @@
 package bank.personal;
 
+import bank.wire.ContentCipher;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -17,6 +18,9 @@ public interface SubjectKeys {
 
     /** What the personal data of the subject is encrypted with. */
     CompletableFuture<PersonalCipher> cipherFor(String subject);
+
+    /** What all content passes through on its way into topics and files. */
+    ContentCipher content();
 
     /** Whether the subject is forgotten, as far as this instance knows. */
     boolean isForgotten(String subject);

@@ -2,6 +2,7 @@ package bank.personal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import bank.wire.ContentCipher;
 import bank.wire.Environment;
 import bank.wire.Ids;
 import bank.wire.Json;
@@ -40,7 +41,9 @@ public final class TopicSubjectKeys implements SubjectKeys, AutoCloseable {
     private final SubjectKeyStore store;
     private final Producer<byte[], byte[]> producer;
     private final SubjectKeyFollower follower;
-    private final boolean encrypts;
+    private final Encryption encryption;
+    private final ContentKey contentKey;
+    private final ContentCipher content;
     private final Cache<String, SubjectKey> cache =
             Caffeine.newBuilder().maximumSize(CACHED_MOST).build();
     private final ConcurrentMap<String, CompletableFuture<SubjectKey>> creations = new ConcurrentHashMap<>();
@@ -52,8 +55,10 @@ public final class TopicSubjectKeys implements SubjectKeys, AutoCloseable {
             Partitions partitions,
             MasterKeys masters,
             SubjectKeyStore store,
-            boolean encrypts) {
-        this.encrypts = encrypts;
+            Encryption encryption) {
+        this.encryption = encryption;
+        this.contentKey = new ContentKey(this, encryption);
+        this.content = contentKey.cipher();
         this.topic = topic;
         this.partitions = partitions;
         this.masters = masters;
@@ -65,7 +70,7 @@ public final class TopicSubjectKeys implements SubjectKeys, AutoCloseable {
     /** Starts to follow the topic; {@link #ready} says when it has caught up. */
     public static TopicSubjectKeys start(
             KafkaSettings kafka, Topics topics, Partitions partitions, MasterKeys masters, Path folder) {
-        return start(kafka, topics, partitions, masters, folder, true);
+        return start(kafka, topics, partitions, masters, folder, Encryption.DECLARED);
     }
 
     private static TopicSubjectKeys start(
@@ -74,10 +79,11 @@ public final class TopicSubjectKeys implements SubjectKeys, AutoCloseable {
             Partitions partitions,
             MasterKeys masters,
             Path folder,
-            boolean encrypts) {
+            Encryption encryption) {
         var keys = new TopicSubjectKeys(
-                kafka, topics.subjectKeys(), partitions, masters, SubjectKeyStore.open(folder), encrypts);
+                kafka, topics.subjectKeys(), partitions, masters, SubjectKeyStore.open(folder), encryption);
         keys.follower.start();
+        var _ = keys.follower.caughtUp().whenComplete(keys.contentKey::begin);
         return keys;
     }
 
@@ -89,12 +95,17 @@ public final class TopicSubjectKeys implements SubjectKeys, AutoCloseable {
                 partitions,
                 MasterKeys.from(environment),
                 environment.path(Setting.DATA_DIR).resolve(folder).resolve("subject-keys"),
-                environment.word(Setting.ENCRYPT, "declared", "none").equals("declared"));
+                Encryption.from(environment));
     }
 
     /** Done when every key is known that was on the topic at the start; fails if the master key is another one. */
     public CompletableFuture<Void> ready() {
-        return follower.caughtUp().copy();
+        return contentKey.ready(follower.caughtUp());
+    }
+
+    @Override
+    public ContentCipher content() {
+        return content;
     }
 
     @Override
@@ -121,7 +132,7 @@ public final class TopicSubjectKeys implements SubjectKeys, AutoCloseable {
 
     @Override
     public CompletableFuture<PersonalCipher> cipherFor(String subject) {
-        if (!encrypts && !isForgotten(subject)) {
+        if (encryption == Encryption.NONE && !isForgotten(subject)) {
             return CompletableFuture.completedFuture(new ClearText());
         }
         return findOrCreate(subject)
@@ -195,6 +206,7 @@ public final class TopicSubjectKeys implements SubjectKeys, AutoCloseable {
 
     private void changed(String subject) {
         cache.invalidate(subject);
+        contentKey.came(subject);
         CompletableFuture<SubjectKey> creation = creations.get(subject);
         if (creation != null) {
             try {
@@ -228,6 +240,7 @@ public final class TopicSubjectKeys implements SubjectKeys, AutoCloseable {
 
     @Override
     public void close() {
+        contentKey.close();
         follower.close();
         producer.close();
         store.close();

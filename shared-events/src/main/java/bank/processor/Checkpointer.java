@@ -1,7 +1,5 @@
 package bank.processor;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import bank.processor.SlotState.Row;
 import bank.processor.Store.Position;
 import java.util.ArrayList;
@@ -11,7 +9,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * Writes what has changed in the slots to the snapshot topics and the local store: one slot at a time, and a part of it
@@ -84,7 +81,7 @@ final class Checkpointer {
             Optional<Row> row = checkpoint.claim().state().row(checkpoint.keys().next());
             if (row.isPresent()) {
                 rows.add(row.get());
-                bytes += Utils.utf8Length(row.get().json());
+                bytes += row.get().value().length;
             }
         }
         Optional<Place> place = checkpoint.keys().hasNext()
@@ -98,7 +95,7 @@ final class Checkpointer {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (Row row : part.rows()) {
             if (!row.onTopic()) {
-                records.add(outgoing.row(slot, row.key(), row.json()));
+                records.add(outgoing.row(slot, row.key(), row.value(), row.head()));
             }
         }
         part.place()
@@ -115,7 +112,7 @@ final class Checkpointer {
                 if (row.marked()) {
                     changes.unmark(slot, row.key());
                 } else {
-                    changes.put(slot, row.key(), row.json().getBytes(UTF_8));
+                    changes.put(slot, row.key(), row.value());
                 }
             }
             part.place().ifPresent(place -> {

@@ -1,5 +1,6 @@
 package bank.processor;
 
+import bank.wire.ContentCipher;
 import bank.wire.DeadLetters;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,7 +23,12 @@ final class Closures {
         }
     }
 
+    private final ContentCipher content;
     private final Map<Slot, String> reasons = new HashMap<>();
+
+    Closures(ContentCipher content) {
+        this.content = content;
+    }
 
     /** Does what concerns one slot alone: where its records make that fail, it is closed. */
     void attempt(Slot slot, String place, Runnable work) {
@@ -33,7 +39,7 @@ final class Closures {
         } catch (ClosedException e) {
             close(slot, e.why);
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
-            close(slot, place + ": " + DeadLetters.causeOf(e));
+            close(slot, place + ": " + DeadLetters.causeInClear(content, e));
         }
     }
 

@@ -38,7 +38,7 @@ final class CommandHandler {
     private final InstantSource clock;
 
     CommandHandler(ProcessorSettings settings, InstantSource clock) {
-        this.outgoing = new Outgoing(settings.domain(), settings.topics(), settings.partitions());
+        this.outgoing = new Outgoing(settings.domain(), settings.topics(), settings.partitions(), settings.content());
         this.idempotencyKept = settings.idempotencyKept();
         this.clock = clock;
     }
@@ -55,7 +55,7 @@ final class CommandHandler {
         }
         Decision decision = delivery.rules().decide(current, delivery.command(), now(delivery));
         Writes writes = write(delivery, current, decision);
-        decision.events().forEach(delivery.claim()::decided);
+        decision.events().forEach(event -> delivery.claim().decided(event.envelope()));
         return writes;
     }
 
@@ -97,7 +97,7 @@ final class CommandHandler {
         String json = json(delivery, joined);
         return new Writes(
                 delivery.claim(),
-                List.of(snapshotRecord(delivery, json)),
+                List.of(snapshotRecord(delivery, joined, json)),
                 Optional.empty(),
                 Optional.of(new Held(joined, Utils.utf8Length(json))),
                 Optional.empty(),
@@ -123,9 +123,11 @@ final class CommandHandler {
                 .forEach(event -> records.add(EventRecords.toRecord(
                         outgoing.topics().events(delivery.slot().type()),
                         delivery.slot().partition(),
-                        event,
+                        event.envelope(),
+                        event.value(),
                         delivery.offset())));
         decision.events().stream()
+                .map(NewEvent::envelope)
                 .filter(event -> delivery.rules().type().event(event.type()).forgets())
                 .forEach(event -> records.add(outgoing.forgotten(event)));
         for (Send send : decision.sends()) {
@@ -149,7 +151,7 @@ final class CommandHandler {
         }
         // What the events say of the aggregate need not be written twice; who waits for it they do not say.
         if (!after.waiters().equals(current.waiters())) {
-            records.add(snapshotRecord(delivery, json(delivery, after)));
+            records.add(snapshotRecord(delivery, after, json(delivery, after)));
         }
         Optional<Kept> kept = delivery.command().idempotency().map(key -> keep(delivery, key, decision, records));
         records.forEach(record -> checkSize(record.value().length));
@@ -177,8 +179,8 @@ final class CommandHandler {
         return SnapshotJson.write(delivery.rules().type(), snapshot);
     }
 
-    private ProducerRecord<byte[], byte[]> snapshotRecord(Delivery delivery, String json) {
-        return outgoing.row(delivery.slot(), delivery.command().stream().key(), json);
+    private ProducerRecord<byte[], byte[]> snapshotRecord(Delivery delivery, Snapshot snapshot, String json) {
+        return outgoing.row(delivery.slot(), snapshot.stream().key(), json, Optional.of(SlotState.head(snapshot)));
     }
 
     private Kept keep(
@@ -192,7 +194,7 @@ final class CommandHandler {
                 clock.instant().plus(idempotencyKept),
                 decision.answeredAtEnd() ? Optional.empty() : Optional.of(decision.reply()));
         var row =
-                outgoing.row(delivery.slot(), key, answer.write(delivery.rules().type()));
+                outgoing.row(delivery.slot(), key, answer.write(delivery.rules().type()), Optional.empty());
         records.add(row);
         return new Kept(key, answer, row.value().length);
     }

@@ -1,6 +1,5 @@
 package bank.processor;
 
-import bank.es.Envelope;
 import bank.es.Send;
 import bank.wire.Reply;
 import bank.wire.Snapshot;
@@ -17,7 +16,7 @@ import java.util.List;
  * @param ended whether the saga has ended with it
  */
 record Decision(
-        Reply reply, List<Envelope> events, Snapshot after, List<Send> sends, boolean answeredAtEnd, boolean ended) {
+        Reply reply, List<NewEvent> events, Snapshot after, List<Send> sends, boolean answeredAtEnd, boolean ended) {
 
     /** A reply, and the aggregate as it was. */
     static Decision unchanged(Reply reply, Snapshot unchanged) {

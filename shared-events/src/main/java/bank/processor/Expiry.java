@@ -37,7 +37,7 @@ final class Expiry {
                         .isPresent())
                 .toList();
         List<ProducerRecord<byte[], byte[]>> tombstones = over.stream()
-                .map(row -> outgoing.row(slot, row.recordKey(), (byte[]) null))
+                .map(row -> outgoing.row(slot, row.recordKey(), null))
                 .toList();
         if (!tombstones.isEmpty()) {
             transactions.commit(tombstones, Map.of(), group);

@@ -2,6 +2,7 @@ package bank.processor;
 
 import bank.wire.AggregateType;
 import bank.wire.CommandRecords;
+import bank.wire.ContentRecords;
 import bank.wire.KafkaSettings;
 import bank.wire.MalformedRecordException;
 import bank.wire.UnknownTypeException;
@@ -181,7 +182,7 @@ final class Inbox {
             throw new IllegalStateException("Read " + partition + " without a claim to it");
         }
         try {
-            var received = CommandRecords.fromRecord(type, record);
+            var received = CommandRecords.fromRecord(type, ContentRecords.open(settings.content(), record));
             if (settings.partitions().of(record.key()) != record.partition()) {
                 throw new MalformedRecordException("The record is in partition " + record.partition()
                         + ", but its key belongs into another: the sender must partition by murmur2");

@@ -74,7 +74,8 @@ final class Intake {
             throw e;
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             LOG.atError()
-                    .setCause(e)
+                    .setCause(settings.content().seals() ? null : e)
+                    .addKeyValue("cause", DeadLetters.causeInClear(settings.content(), e))
                     .addKeyValue("command", delivery.command().id())
                     .log("A rule failed on a command; it is in the dead letters");
             return handler.defect(delivery, e);
@@ -88,11 +89,12 @@ final class Intake {
                 .addKeyValue("topic", record.topic())
                 .addKeyValue("partition", record.partition())
                 .addKeyValue("offset", record.offset())
-                .addKeyValue("cause", DeadLetters.causeOf(item.cause()))
+                .addKeyValue("cause", DeadLetters.causeInClear(settings.content(), item.cause()))
                 .log("A record is no command; it is in the dead letters");
         var original = new ProducerRecord<>(
                 record.topic(), record.partition(), record.timestamp(), record.key(), record.value(), record.headers());
         var letter = DeadLetters.toRecord(
+                settings.content(),
                 settings.topics().deadLetters(),
                 id,
                 original,

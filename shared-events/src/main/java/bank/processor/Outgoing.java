@@ -12,13 +12,18 @@ import bank.personal.ForgottenMarker;
 import bank.wire.AggregateType;
 import bank.wire.CommandEnvelope;
 import bank.wire.CommandRecords;
+import bank.wire.ContentCipher;
+import bank.wire.ContentRecords;
 import bank.wire.DeadLetters;
 import bank.wire.Domain;
 import bank.wire.Partitions;
+import bank.wire.Place;
 import bank.wire.Reply;
 import bank.wire.ReplyRecords;
 import bank.wire.ReplyTo;
 import bank.wire.Snapshot;
+import bank.wire.SnapshotJson.Head;
+import bank.wire.SnapshotRecords;
 import bank.wire.Topics;
 import bank.wire.Waiter;
 import java.time.Instant;
@@ -29,16 +34,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The records that a processor writes beside events: outcomes, the commands of sagas, snapshots, dead letters. */
-record Outgoing(Domain domain, Topics topics, Partitions partitions) {
+record Outgoing(Domain domain, Topics topics, Partitions partitions, ContentCipher content) {
 
     /** What the sender of a command hears of it by topic: nothing where he waits here or does not care. */
     List<ProducerRecord<byte[], byte[]>> reply(CommandEnvelope command, ReplyTo replyTo, Reply reply) {
         AggregateType<?, ?, ?> type = domain.named(command.stream().type());
         return switch (replyTo) {
             case ReplyTo.Gateway gateway ->
-                List.of(ReplyRecords.toGateway(topics.replies(), type, gateway, command.id(), reply));
+                List.of(ReplyRecords.toGateway(content, topics.replies(), type, gateway, command.id(), reply));
             case ReplyTo.Outcomes _ ->
-                List.of(ReplyRecords.toOutcomes(topics.outcomes(), type, partitions, command.id(), reply));
+                List.of(ReplyRecords.toOutcomes(content, topics.outcomes(), type, partitions, command.id(), reply));
             case ReplyTo.ToSaga saga ->
                 heard(reply).map(heard -> note(command, saga, heard, reply)).stream()
                         .toList();
@@ -127,28 +132,48 @@ record Outgoing(Domain domain, Topics topics, Partitions partitions) {
     }
 
     private ProducerRecord<byte[], byte[]> send(AggregateType<?, ?, ?> type, CommandEnvelope command, ReplyTo replyTo) {
-        return CommandRecords.toRecord(
-                topics.commands(type.name()), partitions.of(command.stream().key()), type, command, replyTo);
+        return ContentRecords.seal(
+                content,
+                CommandRecords.toRecord(
+                        topics.commands(type.name()),
+                        partitions.of(command.stream().key()),
+                        type,
+                        command,
+                        replyTo));
     }
 
-    /** A row of the slot's snapshot topic. */
-    ProducerRecord<byte[], byte[]> row(Slot slot, String key, String json) {
-        return row(slot, key, json.getBytes(UTF_8));
-    }
-
+    /** A row of the slot's snapshot topic, its value as it is stored; with none it is taken away. */
     ProducerRecord<byte[], byte[]> row(Slot slot, String key, byte @Nullable [] value) {
         return new ProducerRecord<>(topics.snapshots(slot.type()), slot.partition(), key.getBytes(UTF_8), value);
     }
 
+    /** A row that says how far its stream is, if it is a snapshot. */
+    ProducerRecord<byte[], byte[]> row(Slot slot, String key, byte[] value, Optional<Head> head) {
+        return SnapshotRecords.toRecord(topics.snapshots(slot.type()), slot.partition(), key, value, head);
+    }
+
+    /** A row that is not sealed yet. */
+    ProducerRecord<byte[], byte[]> row(Slot slot, String key, String json, Optional<Head> head) {
+        return row(slot, key, content.seal(Place.snapshot(slot.type(), key), json.getBytes(UTF_8)), head);
+    }
+
     ProducerRecord<byte[], byte[]> deadLetter(String id, Delivery delivery, Throwable failure, Instant time) {
         Slot slot = delivery.slot();
-        var original = CommandRecords.toRecord(
-                topics.commands(slot.type()),
-                slot.partition(),
-                delivery.rules().type(),
-                delivery.command(),
-                delivery.replyTo());
+        var original = ContentRecords.seal(
+                content,
+                CommandRecords.toRecord(
+                        topics.commands(slot.type()),
+                        slot.partition(),
+                        delivery.rules().type(),
+                        delivery.command(),
+                        delivery.replyTo()));
         return DeadLetters.toRecord(
-                topics.deadLetters(), id, original, delivery.offset().orElse(-1), DeadLetters.causeOf(failure), time);
+                content,
+                topics.deadLetters(),
+                id,
+                original,
+                delivery.offset().orElse(-1),
+                DeadLetters.causeOf(failure),
+                time);
     }
 }

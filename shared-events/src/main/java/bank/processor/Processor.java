@@ -52,7 +52,7 @@ public final class Processor implements AutoCloseable {
     /** The same with a clock of the caller's. */
     public static Processor start(ProcessorSettings settings, InstantSource clock) {
         // On the caller's thread: without a store it would never be ready, and only the log would say why.
-        var store = Store.open(settings.folder().resolve("store"));
+        var store = Store.open(settings.folder().resolve("store"), settings.content());
         var processor = new Processor(settings, store, clock);
         processor.thread.start();
         return processor;

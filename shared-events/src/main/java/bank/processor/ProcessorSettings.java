@@ -1,6 +1,7 @@
 package bank.processor;
 
 import bank.wire.AggregateType;
+import bank.wire.ContentCipher;
 import bank.wire.Domain;
 import bank.wire.Environment;
 import bank.wire.KafkaSettings;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param folder where its local store lives
  * @param mailbox how many commands may wait
  * @param idempotencyKept how long the answer to an idempotency key is kept
+ * @param content what all that it writes and reads passes through
  */
 public record ProcessorSettings(
         String name,
@@ -36,7 +38,8 @@ public record ProcessorSettings(
         Optional<String> instanceId,
         Path folder,
         int mailbox,
-        Duration idempotencyKept) {
+        Duration idempotencyKept,
+        ContentCipher content) {
 
     private static final int MAILBOX_MOST = 1_000_000;
     private static final int HOURS_LEAST = 24;
@@ -59,7 +62,8 @@ public record ProcessorSettings(
             String name,
             Domain domain,
             List<AggregateType<?, ?, ?>> types,
-            Partitions partitions) {
+            Partitions partitions,
+            ContentCipher content) {
         return new ProcessorSettings(
                 name,
                 domain,
@@ -70,6 +74,7 @@ public record ProcessorSettings(
                 environment.optionalName(Setting.INSTANCE_ID),
                 environment.path(Setting.DATA_DIR).resolve(name),
                 environment.number(Setting.MAILBOX, 1, MAILBOX_MOST),
-                Duration.ofHours(environment.number(Setting.IDEMPOTENCY_HOURS, HOURS_LEAST, HOURS_MOST)));
+                Duration.ofHours(environment.number(Setting.IDEMPOTENCY_HOURS, HOURS_LEAST, HOURS_MOST)),
+                content);
     }
 }

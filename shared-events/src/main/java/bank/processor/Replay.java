@@ -27,7 +27,7 @@ final class Replay {
 
     Replay(ProcessorSettings settings, Store store, KafkaConsumer<byte[], byte[]> consumer) {
         this.settings = settings;
-        this.rules = new RulesByType(settings.types());
+        this.rules = new RulesByType(settings.types(), settings.content());
         this.store = store;
         this.consumer = consumer;
     }
@@ -101,7 +101,8 @@ final class Replay {
                         + " with version " + known.version());
             }
             if (event.version() > known.version()) {
-                state.put(new Held(state.rules().extend(known, event), held.bytes() + record.value().length));
+                state.put(new Held(
+                        state.rules().extend(known, event, record.value()), held.bytes() + record.value().length));
                 state.spillIfFull();
             } else if (event.version() < known.version()) {
                 ahead.add(event.stream());

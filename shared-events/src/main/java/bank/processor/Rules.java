@@ -1,5 +1,7 @@
 package bank.processor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import bank.es.Command;
 import bank.es.Envelope;
 import bank.es.Envelope.Cause;
@@ -9,8 +11,11 @@ import bank.es.Rejection;
 import bank.es.Send;
 import bank.wire.AggregateType;
 import bank.wire.CommandEnvelope;
+import bank.wire.ContentCipher;
+import bank.wire.EventRecords;
 import bank.wire.EventType;
 import bank.wire.HashChain;
+import bank.wire.Place;
 import bank.wire.Reply;
 import bank.wire.Reserve;
 import bank.wire.Snapshot;
@@ -18,16 +23,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs the rules of one aggregate type on a command: decides, folds, and makes the events to be stored. Pure. */
+/** Runs the rules of one aggregate type on a command: decides, folds, and makes the events to be stored. Pure but for the cipher. */
 final class Rules<C extends Command, E extends Event, S> {
 
     private static final String COMMAND_PREFIX = "cmd-";
     private static final String VERSION_MARK = "_";
 
     private final AggregateType<C, E, S> type;
+    private final ContentCipher content;
 
-    Rules(AggregateType<C, E, S> type) {
+    Rules(AggregateType<C, E, S> type, ContentCipher content) {
         this.type = type;
+        this.content = content;
     }
 
     AggregateType<C, E, S> type() {
@@ -84,27 +91,28 @@ final class Rules<C extends Command, E extends Event, S> {
     private Decision accept(Snapshot current, CommandEnvelope command, List<E> events, Instant now) {
         S state = state(current);
         Snapshot after = current;
-        List<Envelope> envelopes = new ArrayList<>(events.size());
+        List<NewEvent> stored = new ArrayList<>(events.size());
         List<Send> sends = new ArrayList<>();
         for (E event : events) {
             state = type.decider().evolve(state, event);
-            Envelope envelope = envelope(after, command, event, now);
-            envelopes.add(envelope);
-            after = after(after, state, envelope);
+            NewEvent next = next(after, command, event, now);
+            stored.add(next);
+            after = after(after, state, next.envelope());
             S reached = state;
             type.saga().ifPresent(saga -> sends.addAll(saga.react(reached, event)));
         }
         return new Decision(
-                new Reply.Accepted(envelopes, after, false),
-                envelopes,
+                new Reply.Accepted(stored.stream().map(NewEvent::envelope).toList(), after, false),
+                stored,
                 after,
                 sends,
                 answeredAtEnd(command),
                 ended(after));
     }
 
-    /** The aggregate after an event that was stored before. */
-    Snapshot extend(Snapshot before, Envelope stored) {
+    /** The aggregate after an event that was stored before, its data as {@code value}. */
+    Snapshot extend(Snapshot before, Envelope sealed, byte[] value) {
+        Envelope stored = EventRecords.open(content, sealed, value);
         E event = type.readEvent(stored.type(), stored.schemaVersion(), stored.data());
         return after(before, type.decider().evolve(state(before), event), stored);
     }
@@ -120,10 +128,10 @@ final class Rules<C extends Command, E extends Event, S> {
                 before.waiters());
     }
 
-    private Envelope envelope(Snapshot before, CommandEnvelope command, E event, Instant now) {
+    private NewEvent next(Snapshot before, CommandEnvelope command, E event, Instant now) {
         EventType<E> eventType = type.typeOf(event);
         long version = before.version() + 1;
-        var unsealed = new Envelope(
+        var unhashed = new Envelope(
                 before.stream(),
                 version,
                 eventId(command.id(), version),
@@ -138,7 +146,8 @@ final class Rules<C extends Command, E extends Event, S> {
                 eventType.write(event),
                 before.head(),
                 "");
-        return unsealed.withHash(HashChain.hashOf(unsealed));
+        byte[] value = content.seal(Place.of(unhashed), unhashed.data().getBytes(UTF_8));
+        return new NewEvent(unhashed.withHash(HashChain.hashOf(unhashed, value)), value);
     }
 
     /**

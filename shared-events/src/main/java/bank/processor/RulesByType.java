@@ -1,6 +1,7 @@
 package bank.processor;
 
 import bank.wire.AggregateType;
+import bank.wire.ContentCipher;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -11,9 +12,9 @@ final class RulesByType {
 
     private final Map<String, Rules<?, ?, ?>> rules;
 
-    RulesByType(List<AggregateType<?, ?, ?>> types) {
+    RulesByType(List<AggregateType<?, ?, ?>> types, ContentCipher content) {
         this.rules = types.stream()
-                .<Rules<?, ?, ?>>map(Rules::new)
+                .<Rules<?, ?, ?>>map(type -> new Rules<>(type, content))
                 .collect(Collectors.toUnmodifiableMap(rules -> rules.type().name(), Function.identity()));
     }
 

@@ -1,11 +1,10 @@
 package bank.processor;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import bank.es.StreamId;
 import bank.processor.Group.Kept;
 import bank.wire.Snapshot;
 import bank.wire.SnapshotJson;
+import bank.wire.SnapshotJson.Head;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -13,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * A slot as it is now: the local store, and in memory what has changed since that has it, and the aggregates used last.
@@ -126,10 +124,8 @@ final class SlotState {
 
     void spill() {
         store.write(rows -> {
-            changed.forEach((key, held) -> rows.putMarked(
-                    slot, key, SnapshotJson.write(rules.type(), held.snapshot()).getBytes(UTF_8)));
-            answers.forEach((key, answer) ->
-                    rows.put(slot, key, answer.record().write(rules.type()).getBytes(UTF_8)));
+            changed.forEach((key, held) -> rows.putMarked(slot, key, sealed(key, held)));
+            answers.forEach((key, answer) -> rows.put(slot, key, sealed(key, answer)));
         });
         changed.clear();
         answers.clear();
@@ -147,22 +143,38 @@ final class SlotState {
     /**
      * What a key stands for now, to be written to the local store.
      *
+     * @param value what it stands for, as it is stored
+     * @param head how far its stream is, if it is a snapshot
      * @param onTopic whether its topic has it already
      * @param marked whether the local store has it, marked
      */
-    record Row(String key, String json, boolean onTopic, boolean marked) {}
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Row(String key, byte[] value, Optional<Head> head, boolean onTopic, boolean marked) {}
 
     /** Empty if it has been written since its checkpoint began. */
     Optional<Row> row(String key) {
         Held held = changed.get(key);
         if (held != null) {
-            return Optional.of(new Row(key, SnapshotJson.write(rules.type(), held.snapshot()), false, false));
+            return Optional.of(new Row(key, sealed(key, held), Optional.of(head(held.snapshot())), false, false));
         }
         Kept answer = answers.get(key);
         if (answer != null) {
-            return Optional.of(new Row(key, answer.record().write(rules.type()), true, false));
+            return Optional.of(new Row(key, sealed(key, answer), Optional.empty(), true, false));
         }
-        return store.markedRecord(slot, key).map(json -> new Row(key, new String(json, UTF_8), false, true));
+        return store.markedRecord(slot, key)
+                .map(value -> new Row(key, value, SnapshotJson.head(store.opened(slot, key, value)), false, true));
+    }
+
+    private byte[] sealed(String key, Held held) {
+        return store.sealed(slot, key, SnapshotJson.write(rules.type(), held.snapshot()));
+    }
+
+    private byte[] sealed(String key, Kept answer) {
+        return store.sealed(slot, key, answer.record().write(rules.type()));
+    }
+
+    static Head head(Snapshot snapshot) {
+        return new Head(snapshot.version(), snapshot.head());
     }
 
     /** The local store has the row as it is now. */
@@ -170,7 +182,7 @@ final class SlotState {
         Held held = changed.remove(row.key());
         if (held != null) {
             changedBytes -= held.bytes();
-            keep(new Held(held.snapshot(), Utils.utf8Length(row.json())));
+            keep(new Held(held.snapshot(), row.value().length));
         }
         Kept answer = answers.remove(row.key());
         if (answer != null) {

@@ -2,7 +2,9 @@ package bank.processor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import bank.wire.ContentCipher;
 import bank.wire.Json;
+import bank.wire.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -36,23 +38,25 @@ final class Store implements AutoCloseable {
     }
 
     private final Path folder;
+    private final ContentCipher content;
     private final Options options;
     private final WriteOptions unsynced = new WriteOptions();
     private final RocksDB db;
     private volatile @Nullable RocksDBException damage;
 
-    private Store(Path folder, Options options, RocksDB db) {
+    private Store(Path folder, ContentCipher content, Options options, RocksDB db) {
         this.folder = folder;
+        this.content = content;
         this.options = options;
         this.db = db;
     }
 
     /** Opens the store in the folder; a damaged one is thrown away, for the log has all that it had. */
-    static Store open(Path folder) {
+    static Store open(Path folder, ContentCipher content) {
         var options = new Options().setCreateIfMissing(true).setWriteBufferSize(WRITE_BUFFER_BYTES);
         try {
             Files.createDirectories(folder);
-            return new Store(folder, options, StoreFiles.open(folder, options));
+            return new Store(folder, content, options, StoreFiles.open(folder, options));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (RocksDBException e) {
@@ -79,7 +83,7 @@ final class Store implements AutoCloseable {
         } catch (RocksDBException e) {
             throw new StoreException("Cannot throw away the local store in " + folder, e);
         }
-        return open(folder);
+        return open(folder, content);
     }
 
     /**
@@ -96,14 +100,23 @@ final class Store implements AutoCloseable {
         return get(StoreKeys.position(slot)).map(bytes -> Json.read(bytes, Position.class));
     }
 
-    /** The value of a record of the slot's snapshot topic, by its key. */
+    /** The value of a record of the slot's snapshot topic in clear, by its key. */
     Optional<byte[]> record(Slot slot, String recordKey) {
-        return get(StoreKeys.record(slot, recordKey));
+        return get(StoreKeys.record(slot, recordKey)).map(stored -> opened(slot, recordKey, stored));
     }
 
-    /** The same, if it is marked: the topic does not have it as new. */
+    /** The value as it is stored, if it is marked: the topic does not have it as new. */
     Optional<byte[]> markedRecord(Slot slot, String recordKey) {
-        return get(StoreKeys.mark(slot, recordKey)).flatMap(_ -> record(slot, recordKey));
+        return get(StoreKeys.mark(slot, recordKey)).flatMap(_ -> get(StoreKeys.record(slot, recordKey)));
+    }
+
+    /** A row's value as the store and the topic hold it. */
+    byte[] sealed(Slot slot, String recordKey, String json) {
+        return content.seal(Place.snapshot(slot.type(), recordKey), json.getBytes(UTF_8));
+    }
+
+    byte[] opened(Slot slot, String recordKey, byte[] stored) {
+        return content.open(Place.snapshot(slot.type(), recordKey), stored);
     }
 
     private Optional<byte[]> get(byte[] key) {
@@ -117,20 +130,20 @@ final class Store implements AutoCloseable {
     /** All that {@code changes} does becomes visible and stays at once or not at all. */
     void write(Consumer<Changes> changes) {
         try (var batch = new WriteBatch()) {
-            changes.accept(new Changes(batch));
+            changes.accept(new Changes(this, batch));
             db.write(unsynced, batch);
         } catch (RocksDBException e) {
             throw failed("Cannot write the local store", e);
         }
     }
 
-    /** What one atomic write does. */
-    record Changes(WriteBatch batch) {
+    /** What one atomic write does; values are as the topic holds them. */
+    record Changes(Store store, WriteBatch batch) {
 
         void put(Slot slot, String recordKey, byte[] value) throws StoreException {
             put(StoreKeys.record(slot, recordKey), value);
             if (IdempotencyRecord.isKey(recordKey)) {
-                Instant expires = IdempotencyRecord.expires(value);
+                Instant expires = IdempotencyRecord.expires(store.opened(slot, recordKey, value));
                 put(StoreKeys.expiry(slot, new Expired(expires, recordKey)), new byte[0]);
             }
         }

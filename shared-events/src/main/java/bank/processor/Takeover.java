@@ -72,7 +72,7 @@ final class Takeover implements AutoCloseable {
 
     /** {@code again} is for slots that stayed closed: as long as they are assigned, nobody else can have had them. */
     Prepared prepare(Collection<Slot> slots, boolean again) throws InterruptedException, ExecutionException {
-        var closures = new Closures();
+        var closures = new Closures(settings.content());
         Map<Slot, OffsetAndMetadata> committed = again ? committed(slots, closures) : shutOutOwners(slots, closures);
         Map<String, Uuid> topicIds = topicIds(slots);
         Map<TopicPartition, Long> ends = ends(slots);

@@ -48,7 +48,7 @@ final class Writer {
         this.settings = settings;
         this.self = self;
         this.transactions = transactions;
-        var outgoing = new Outgoing(settings.domain(), settings.topics(), settings.partitions());
+        var outgoing = new Outgoing(settings.domain(), settings.topics(), settings.partitions(), settings.content());
         this.intake = new Intake(settings, new CommandHandler(settings, clock), clock, claims);
         this.checkpointer = new Checkpointer(outgoing, store);
         this.expiry = new Expiry(store, transactions, outgoing);

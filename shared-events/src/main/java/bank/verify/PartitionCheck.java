@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import bank.verify.ChainCheck.Link;
 import bank.wire.Partitions;
-import bank.wire.SnapshotJson;
+import bank.wire.SnapshotRecords;
 import bank.wire.Topics;
 import java.time.Duration;
 import java.util.HashMap;
@@ -49,7 +49,7 @@ record PartitionCheck(Topics topics, Partitions partitions, String type, int par
         if (row.value() == null) {
             snapshots.remove(key);
         } else {
-            SnapshotJson.head(row.value()).ifPresent(head -> snapshots.put(key, new Link(head.version(), head.hash())));
+            SnapshotRecords.head(row).ifPresent(head -> snapshots.put(key, new Link(head.version(), head.hash())));
         }
     }
 }

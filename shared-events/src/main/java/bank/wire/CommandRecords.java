@@ -35,7 +35,7 @@ public final class CommandRecords {
                 .put(WireHeaders.SOURCE, EventRecords.source(command.stream()))
                 .put(WireHeaders.SUBJECT, command.stream().id())
                 .put(WireHeaders.TIME, command.time().toString())
-                .put(WireHeaders.CONTENT_TYPE, "application/json")
+                .put(WireHeaders.CONTENT_TYPE, ContentRecords.JSON)
                 .put(WireHeaders.TENANT, command.stream().tenant())
                 .put(WireHeaders.CORRELATION_ID, command.cause().correlationId())
                 .put(WireHeaders.CAUSATION_ID, command.cause().causationId())

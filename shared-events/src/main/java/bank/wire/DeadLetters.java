@@ -1,5 +1,7 @@
 package bank.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /** Records that could not be dealt with, kept as they came, with where they came from and why in headers. */
 public final class DeadLetters {
@@ -52,7 +55,7 @@ public final class DeadLetters {
     }
 
     /** Reads what {@link #toRecord} wrote; another record is malformed. */
-    public static Letter read(ConsumerRecord<byte[], byte[]> record) {
+    public static Letter read(ContentCipher content, ConsumerRecord<byte[], byte[]> record) {
         var headers = new WireHeaders(record.headers());
         List<Header> own = new ArrayList<>();
         for (Header header : record.headers()) {
@@ -66,12 +69,19 @@ public final class DeadLetters {
                     headers.get(TOPIC),
                     Integer.parseInt(headers.get(PARTITION)),
                     Long.parseLong(headers.get(OFFSET)),
-                    headers.get(CAUSE),
+                    cause(content, record.headers().lastHeader(CAUSE), headers.get(ID)),
                     Instant.parse(headers.get(TIME)),
                     List.copyOf(own));
         } catch (NumberFormatException | DateTimeException e) {
             throw new MalformedRecordException("A header of the dead letter is not of its form", e);
         }
+    }
+
+    private static String cause(ContentCipher content, @Nullable Header cause, String id) {
+        if (cause == null || cause.value() == null) {
+            throw new MalformedRecordException("The record has no header " + CAUSE);
+        }
+        return new String(content.open(Place.header(CAUSE, id), cause.value()), UTF_8);
     }
 
     /** The id of the dead letter of a record; one and the same however often it is set aside. */
@@ -91,13 +101,21 @@ public final class DeadLetters {
         return text.length() > CAUSE_MOST ? text.substring(0, CAUSE_MOST) : text;
     }
 
+    /** What of an exception may stand in clear, in a log for instance: its message may quote content that is sealed. */
+    public static String causeInClear(ContentCipher content, Throwable failure) {
+        return !content.seals() || failure instanceof SealedValueException || failure instanceof UnknownTypeException
+                ? causeOf(failure)
+                : failure.getClass().getSimpleName();
+    }
+
     /**
-     * The dead letter of a record.
+     * The dead letter of a record. Its value stays as it came; the cause may quote from it, and so is sealed too.
      *
      * @param original the record as it came, or as it would have been sent
      * @param offset where it stood, or -1 if it came by no topic
      */
     public static ProducerRecord<byte[], byte[]> toRecord(
+            ContentCipher content,
             String deadLetterTopic,
             String id,
             ProducerRecord<byte[], byte[]> original,
@@ -115,7 +133,7 @@ public final class DeadLetters {
                 .put(TOPIC, original.topic())
                 .put(PARTITION, Integer.toString(original.partition()))
                 .put(OFFSET, Long.toString(offset))
-                .put(CAUSE, cause)
+                .put(CAUSE, content.seal(Place.header(CAUSE, id), cause.getBytes(UTF_8)))
                 .put(TIME, time.toString());
         return letter;
     }

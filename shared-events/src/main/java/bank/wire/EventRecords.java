@@ -26,24 +26,25 @@ public final class EventRecords {
         return "urn:bank:" + event.stream().type() + ":" + event.type() + ":" + event.schemaVersion();
     }
 
-    /** The record of an event whose command did not come from a topic, its timestamp the event's time. */
+    /** The record of an event in clear whose command did not come from a topic, its timestamp the event's time. */
     public static ProducerRecord<byte[], byte[]> toRecord(String topic, int partition, Envelope event) {
-        return toRecord(topic, partition, event, OptionalLong.empty());
+        return toRecord(topic, partition, event, event.data().getBytes(UTF_8), OptionalLong.empty());
     }
 
     /**
      * The record of an event, its timestamp the event's time.
      *
+     * @param value its data as it is stored, which its hash runs over
      * @param commandOffset the place of its command on the command topic, if it came from there
      */
     public static ProducerRecord<byte[], byte[]> toRecord(
-            String topic, int partition, Envelope event, OptionalLong commandOffset) {
+            String topic, int partition, Envelope event, byte[] value, OptionalLong commandOffset) {
         var record = new ProducerRecord<>(
                 topic,
                 partition,
                 event.time().toEpochMilli(),
                 event.stream().key().getBytes(UTF_8),
-                event.data().getBytes(UTF_8));
+                value);
         new WireHeaders(record.headers())
                 .put(WireHeaders.ID, event.id())
                 .put(WireHeaders.SPEC_VERSION, "1.0")
@@ -52,7 +53,7 @@ public final class EventRecords {
                 .put(WireHeaders.SUBJECT, event.stream().id())
                 .put(WireHeaders.TIME, event.time().toString())
                 .put(WireHeaders.DATA_SCHEMA, dataSchema(event))
-                .put(WireHeaders.CONTENT_TYPE, "application/json")
+                .put(WireHeaders.CONTENT_TYPE, ContentRecords.contentType(value))
                 .put(WireHeaders.TENANT, event.stream().tenant())
                 .put(WireHeaders.VERSION, Long.toString(event.version()))
                 .put(WireHeaders.CORRELATION_ID, event.cause().correlationId())
@@ -75,7 +76,8 @@ public final class EventRecords {
     }
 
     /**
-     * The event of a record on an event topic of {@code type}. Its hash is not checked here: {@link HashChain} does.
+     * The event of a record on an event topic of {@code type}. Its hash is not checked here: {@link HashChain} does. If
+     * its value is sealed, {@link #open} gives its data.
      *
      * @throws MalformedRecordException if a header is missing or not of its form
      */
@@ -102,6 +104,18 @@ public final class EventRecords {
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new MalformedRecordException("A header of the event is not of its form: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * The same event with its data in clear.
+     *
+     * @param value its data as it is stored
+     * @throws SealedValueException if it is sealed and does not open
+     */
+    public static Envelope open(ContentCipher content, Envelope event, byte[] value) {
+        return ContentCipher.isSealed(value)
+                ? event.withData(new String(content.open(Place.of(event), value), UTF_8))
+                : event;
     }
 
     /** Most records have the same time as their timestamp, and then only the fraction has to be read: parsing is slow. */

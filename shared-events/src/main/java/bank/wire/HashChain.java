@@ -47,12 +47,12 @@ public final class HashChain {
         return Map.copyOf(places);
     }
 
-    /** The hash that the event must have; its {@code hash} field is not looked at. */
+    /** The hash that the event must have if its data is stored in clear; its {@code hash} field is not looked at. */
     public static String hashOf(Envelope event) {
         return hashOf(event, event.data().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The same, over the value's bytes as they were read from the topic. */
+    /** The same, over the value's bytes as they are stored. */
     public static String hashOf(Envelope event, byte[] value) {
         MessageDigest digest = sha256();
         add(digest, event.previousHash());

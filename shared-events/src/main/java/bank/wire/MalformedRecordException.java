@@ -1,7 +1,7 @@
 package bank.wire;
 
 /** A record on a topic is not of the form that it should have. */
-public final class MalformedRecordException extends RuntimeException {
+public sealed class MalformedRecordException extends RuntimeException permits SealedValueException {
 
     public MalformedRecordException(String message) {
         super(message);

@@ -14,9 +14,14 @@ public final class ReplyRecords {
 
     /** The reply to a gateway's caller. */
     public static ProducerRecord<byte[], byte[]> toGateway(
-            String repliesTopic, AggregateType<?, ?, ?> type, ReplyTo.Gateway gateway, String commandId, Reply reply) {
-        var record =
-                new ProducerRecord<>(repliesTopic, gateway.partition(), commandId.getBytes(UTF_8), value(type, reply));
+            ContentCipher content,
+            String repliesTopic,
+            AggregateType<?, ?, ?> type,
+            ReplyTo.Gateway gateway,
+            String commandId,
+            Reply reply) {
+        var record = new ProducerRecord<>(
+                repliesTopic, gateway.partition(), commandId.getBytes(UTF_8), value(content, type, commandId, reply));
         new WireHeaders(record.headers()).put(INSTANCE, gateway.instance());
         return record;
     }
@@ -31,12 +36,25 @@ public final class ReplyRecords {
 
     /** The outcome of a command that nobody waits for. */
     public static ProducerRecord<byte[], byte[]> toOutcomes(
-            String outcomesTopic, AggregateType<?, ?, ?> type, Partitions partitions, String commandId, Reply reply) {
+            ContentCipher content,
+            String outcomesTopic,
+            AggregateType<?, ?, ?> type,
+            Partitions partitions,
+            String commandId,
+            Reply reply) {
         return new ProducerRecord<>(
-                outcomesTopic, partitions.of(commandId), commandId.getBytes(UTF_8), value(type, reply));
+                outcomesTopic,
+                partitions.of(commandId),
+                commandId.getBytes(UTF_8),
+                value(content, type, commandId, reply));
     }
 
-    private static byte[] value(AggregateType<?, ?, ?> type, Reply reply) {
-        return ReplyJson.write(type, reply).getBytes(UTF_8);
+    private static byte[] value(ContentCipher content, AggregateType<?, ?, ?> type, String commandId, Reply reply) {
+        return content.seal(Place.reply(commandId), ReplyJson.write(type, reply).getBytes(UTF_8));
+    }
+
+    /** The JSON of the reply that a record of the reply or outcome topic holds. */
+    public static byte[] json(ContentCipher content, ConsumerRecord<byte[], byte[]> record) {
+        return content.open(Place.reply(new String(record.key(), UTF_8)), record.value());
     }
 }

@@ -21,7 +21,7 @@ public enum Setting {
             "BANK_INSTANCE_ID",
             "",
             "A name for this instance that it keeps over restarts, so that it gets its partitions back at once"),
-    MASTER_KEY("BANK_MASTER_KEY", "", "The master key of the personal data: 32 bytes in base64"),
+    MASTER_KEY("BANK_MASTER_KEY", "", "The master key of all that is encrypted: 32 bytes in base64"),
     MASTER_KEY_FILE(
             "BANK_MASTER_KEY_FILE",
             "",
@@ -31,7 +31,10 @@ public enum Setting {
             "",
             "While the master key is being changed: the other one that personal data may be under"),
     MASTER_KEY_FORMER_FILE("BANK_MASTER_KEY_FORMER_FILE", "", "A file that holds that other master key"),
-    ENCRYPT("BANK_ENCRYPT", "declared", "What of new events is encrypted: `declared` personal data, or `none`"),
+    ENCRYPT(
+            "BANK_ENCRYPT",
+            "declared",
+            "What is encrypted of what is written from now on: `declared` personal data, `all` content, or `none`"),
     TIME_LIMIT("BANK_TIME_LIMIT_MS", "5000", "How long a caller waits for a command's outcome, in milliseconds"),
     IDEMPOTENCY_HOURS("BANK_IDEMPOTENCY_HOURS", "24", "How long the answer to an Idempotency-Key is kept, in hours"),
     MAILBOX("BANK_MAILBOX", "4096", "How many commands may wait for a processor before callers get 503"),

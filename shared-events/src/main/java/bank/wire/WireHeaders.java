@@ -48,7 +48,11 @@ public record WireHeaders(Headers headers) {
     }
 
     WireHeaders put(String name, String value) {
-        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+        return put(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    WireHeaders put(String name, byte[] value) {
+        headers.add(name, value);
         return this;
     }
 

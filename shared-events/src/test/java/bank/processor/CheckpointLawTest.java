@@ -7,17 +7,18 @@ import bank.Aggregates;
 import bank.account.AccountCommand;
 import bank.account.AccountCommand.Deposit;
 import bank.account.AccountCommand.Open;
-import bank.es.Envelope;
 import bank.es.Personal;
 import bank.es.StreamId;
 import bank.kit.Gen;
 import bank.kit.Seeded;
 import bank.kit.TestKafka;
 import bank.money.Money;
+import bank.personal.TestContent;
 import bank.processor.Checkpointer.Part;
 import bank.processor.Group.Kept;
 import bank.processor.Replay.Replayed;
 import bank.processor.Transactions.Written;
+import bank.wire.ContentCipher;
 import bank.wire.EventRecords;
 import bank.wire.ReplyTo;
 import bank.wire.Snapshot;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -47,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Checkpoints are made while aggregates change, some of which do not fit into memory, and a kill may come between any
- * two parts of one.
+ * two parts of one. Some values are sealed, others are not.
  */
 class CheckpointLawTest {
 
@@ -59,10 +61,11 @@ class CheckpointLawTest {
     private static final Uuid TOPIC = Uuid.randomUuid();
 
     private final TestKafka kafka = TestKafka.withPartitions(2);
+    private final ContentCipher content = TestContent.mixed(new Gen(7));
     private final ProcessorSettings settings =
-            new Workplace(kafka, Path.of("unused")).settings("one", Optional.empty(), Aggregates.ACCOUNT);
-    private final Outgoing outgoing = new Outgoing(Aggregates.BANK, kafka.topics(), kafka.partitions());
-    private final Rules<?, ?, ?> rules = new Rules<>(Aggregates.ACCOUNT);
+            new Workplace(kafka, Path.of("unused"), content).settings("one", Optional.empty(), Aggregates.ACCOUNT);
+    private final Outgoing outgoing = new Outgoing(Aggregates.BANK, kafka.topics(), kafka.partitions(), content);
+    private final Rules<?, ?, ?> rules = new Rules<>(Aggregates.ACCOUNT, content);
     private final List<Slot> slots = List.of(new Slot("account", 0), new Slot("account", 1));
     private final Map<StreamId, Snapshot> accounts = new HashMap<>();
     private final Map<String, IdempotencyRecord> answers = new HashMap<>();
@@ -78,11 +81,11 @@ class CheckpointLawTest {
         try (var transactions = new Transactions(kafka.kafka(), kafka.topics().prefix());
                 var member = new KafkaConsumer<byte[], byte[]>(config)) {
             for (int life = 0; life < 3; life++) {
-                try (var store = Store.open(folder.resolve("kept"))) {
+                try (var store = Store.open(folder.resolve("kept"), content)) {
                     live(gen, store, transactions, member.groupMetadata());
                 }
-                try (var kept = Store.open(folder.resolve("kept"));
-                        var empty = Store.open(folder.resolve("empty" + life))) {
+                try (var kept = Store.open(folder.resolve("kept"), content);
+                        var empty = Store.open(folder.resolve("empty" + life), content)) {
                     assertIsAsItWas(takeOver(kept));
                     assertIsAsItWas(takeOver(empty));
                 }
@@ -140,7 +143,7 @@ class CheckpointLawTest {
                 before.waiters().isEmpty() ? List.of(new Waiter("cmd-waits", new ReplyTo.Nobody())) : List.of());
         put(claim, after);
         String json = SnapshotJson.write(rules.type(), after);
-        return List.of(outgoing.row(claim.slot(), after.stream().key(), json));
+        return List.of(outgoing.row(claim.slot(), after.stream().key(), json, Optional.of(SlotState.head(after))));
     }
 
     private List<ProducerRecord<byte[], byte[]>> decide(Gen gen, Claim claim, Snapshot before) {
@@ -150,10 +153,14 @@ class CheckpointLawTest {
                 : new Deposit(Money.of(gen.between(1, 9)));
         Decision decision = rules.decide(before, Workplace.command(stream, command), NOW);
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        for (Envelope event : decision.events()) {
-            claim.decided(event);
+        for (NewEvent event : decision.events()) {
+            claim.decided(event.envelope());
             records.add(EventRecords.toRecord(
-                    kafka.topics().events("account"), claim.slot().partition(), event));
+                    kafka.topics().events("account"),
+                    claim.slot().partition(),
+                    event.envelope(),
+                    event.value(),
+                    OptionalLong.empty()));
         }
         put(claim, decision.after());
         if (gen.onceIn(5)) {
@@ -162,7 +169,7 @@ class CheckpointLawTest {
             claim.state()
                     .put(new Kept(key, answer, answer.write(Aggregates.ACCOUNT).length()));
             answers.put(key, answer);
-            records.add(outgoing.row(claim.slot(), key, answer.write(Aggregates.ACCOUNT)));
+            records.add(outgoing.row(claim.slot(), key, answer.write(Aggregates.ACCOUNT), Optional.empty()));
         }
         return records;
     }
@@ -194,7 +201,7 @@ class CheckpointLawTest {
             });
             Map<TopicPartition, Long> ends = new HashMap<>();
             admin.listOffsets(logs).all().get().forEach((log, end) -> ends.put(log, end.offset()));
-            var closures = new Closures();
+            var closures = new Closures(content);
             new Restore(settings, store, consumer)
                     .run(slots, Map.of(kafka.topics().snapshots("account"), TOPIC), ends, closures);
             List<Replayed> replayed = new Replay(settings, store, consumer).run(slots, ends, closures);

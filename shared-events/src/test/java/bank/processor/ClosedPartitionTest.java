@@ -12,6 +12,7 @@ import bank.es.Personal;
 import bank.es.StreamId;
 import bank.kit.TestKafka;
 import bank.money.Money;
+import bank.wire.ClearContent;
 import bank.wire.CommandRecords;
 import bank.wire.EventRecords;
 import bank.wire.HashChain;
@@ -152,7 +153,7 @@ class ClosedPartitionTest {
     }
 
     private ProducerRecord<byte[], byte[]> row(String key, @Nullable String value) {
-        return new Outgoing(Aggregates.BANK, kafka.topics(), kafka.partitions())
+        return new Outgoing(Aggregates.BANK, kafka.topics(), kafka.partitions(), new ClearContent())
                 .row(DAMAGED, key, value == null ? null : value.getBytes(UTF_8));
     }
 

@@ -10,6 +10,7 @@ import bank.account.AccountCommand.Open;
 import bank.es.Personal;
 import bank.kit.TestKafka;
 import bank.money.Money;
+import bank.wire.ClearContent;
 import bank.wire.Reply;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ class DamagedStoreTest {
         }
         Path store = folder.resolve("one").resolve("store");
         // To open a store again is to bring its log into a table.
-        Store.open(store).close();
+        Store.open(store, new ClearContent()).close();
         damage(store, files, damage);
 
         try (var processor = workplace.start("one", Aggregates.ACCOUNT)) {

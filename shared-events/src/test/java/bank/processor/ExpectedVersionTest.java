@@ -13,6 +13,7 @@ import bank.account.AccountCommand.WithdrawForTransfer;
 import bank.account.AccountEvent;
 import bank.es.Envelope.Cause;
 import bank.es.StreamId;
+import bank.wire.ClearContent;
 import bank.wire.CommandEnvelope;
 import bank.wire.Reply;
 import bank.wire.Snapshot;
@@ -27,7 +28,8 @@ class ExpectedVersionTest {
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
     private static final StreamId STREAM = new StreamId("main", "account", "acc-1");
 
-    private final Rules<AccountCommand, AccountEvent, Account> rules = new Rules<>(Aggregates.ACCOUNT);
+    private final Rules<AccountCommand, AccountEvent, Account> rules =
+            new Rules<>(Aggregates.ACCOUNT, new ClearContent());
     private Snapshot account = new Snapshot(STREAM, rules.initial(), 0, "", NOW, NOW, List.of());
 
     private Reply ask(AccountCommand command, OptionalLong expectedVersion) {

@@ -12,6 +12,7 @@ import bank.es.Personal;
 import bank.es.StreamId;
 import bank.kit.TestKafka;
 import bank.money.Money;
+import bank.wire.ClearContent;
 import bank.wire.Reply;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,7 +131,7 @@ class IdempotencyExpiryTest {
 
     /** What the local store of the processor that has ended holds of the key. */
     private Optional<byte[]> stored(String key) {
-        try (var store = Store.open(folder.resolve("one").resolve("store"))) {
+        try (var store = Store.open(folder.resolve("one").resolve("store"), new ClearContent())) {
             return store.record(SLOT, row(key));
         }
     }

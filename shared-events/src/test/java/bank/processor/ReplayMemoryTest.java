@@ -9,6 +9,7 @@ import bank.es.Personal;
 import bank.es.StreamId;
 import bank.kit.TestKafka;
 import bank.money.Money;
+import bank.wire.ClearContent;
 import bank.wire.EventRecords;
 import bank.wire.Snapshot;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class ReplayMemoryTest {
     private static final Slot SLOT = new Slot("account", 0);
 
     private final TestKafka kafka = TestKafka.withPartitions(1);
-    private final Rules<?, ?, ?> rules = new Rules<>(Aggregates.ACCOUNT);
+    private final Rules<?, ?, ?> rules = new Rules<>(Aggregates.ACCOUNT, new ClearContent());
 
     @TempDir
     private Path folder;
@@ -38,7 +39,7 @@ class ReplayMemoryTest {
     @CsvSource({"10500, 10", "1000, 5000"})
     void howeverManyOrLargeAggregatesAreOnlyAPartOfThemStaysInMemory(int accounts, int ownerLength) {
         List<Snapshot> opened = open(accounts, "x".repeat(ownerLength));
-        try (var store = Store.open(folder.resolve("store"))) {
+        try (var store = Store.open(folder.resolve("store"), new ClearContent())) {
             SlotState state = replay(store, accounts);
 
             assertThat(store.markedKeys(SLOT, "", accounts)).hasSizeBetween(accounts / 2, accounts - 1);
@@ -61,7 +62,9 @@ class ReplayMemoryTest {
                         Workplace.command(stream, new Open(new Personal(owner), Money.ZERO)),
                         Instant.EPOCH);
                 var _ = producer.send(EventRecords.toRecord(
-                        kafka.topics().events("account"), 0, decision.events().getFirst()));
+                        kafka.topics().events("account"),
+                        0,
+                        decision.events().getFirst().envelope()));
                 opened.add(decision.after());
             }
         }
@@ -73,7 +76,7 @@ class ReplayMemoryTest {
         var partition = new TopicPartition(kafka.topics().events("account"), 0);
         try (var consumer = kafka.reader()) {
             return new Replay(settings, store, consumer)
-                    .run(List.of(SLOT), Map.of(partition, end), new Closures())
+                    .run(List.of(SLOT), Map.of(partition, end), new Closures(new ClearContent()))
                     .getFirst()
                     .state();
         }

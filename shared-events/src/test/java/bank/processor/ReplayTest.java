@@ -14,6 +14,7 @@ import bank.es.StreamId;
 import bank.kit.TestKafka;
 import bank.money.Money;
 import bank.processor.Replay.Replayed;
+import bank.wire.ClearContent;
 import bank.wire.EventRecords;
 import bank.wire.HashChain;
 import bank.wire.Snapshot;
@@ -40,7 +41,7 @@ class ReplayTest {
     private static final StreamId BOB = account("acc-bob");
 
     private final TestKafka kafka = TestKafka.withPartitions(1);
-    private final Rules<?, ?, ?> rules = new Rules<>(Aggregates.ACCOUNT);
+    private final Rules<?, ?, ?> rules = new Rules<>(Aggregates.ACCOUNT, new ClearContent());
     private final List<Envelope> written = new ArrayList<>();
 
     @TempDir
@@ -50,7 +51,7 @@ class ReplayTest {
 
     @BeforeEach
     void open() {
-        store = Store.open(folder.resolve("store"));
+        store = Store.open(folder.resolve("store"), new ClearContent());
     }
 
     @AfterEach
@@ -192,7 +193,7 @@ class ReplayTest {
         for (AccountCommand command : commands) {
             Decision decision = rules.decide(
                     after, Workplace.command(after.stream(), command), Instant.parse("2026-01-01T00:00:00Z"));
-            written.addAll(decision.events());
+            decision.events().forEach(event -> written.add(event.envelope()));
             after = decision.after();
         }
         return after;
@@ -205,7 +206,8 @@ class ReplayTest {
     private void write(List<Envelope> events, OptionalLong commandOffset) {
         try (var producer = new KafkaProducer<byte[], byte[]>(kafka.kafka().producer())) {
             for (Envelope event : events) {
-                var _ = producer.send(EventRecords.toRecord(kafka.topics().events("account"), 0, event, commandOffset));
+                var _ = producer.send(EventRecords.toRecord(
+                        kafka.topics().events("account"), 0, event, event.data().getBytes(UTF_8), commandOffset));
             }
         }
     }
@@ -224,14 +226,14 @@ class ReplayTest {
     }
 
     private Replayed replay() {
-        var closures = new Closures();
+        var closures = new Closures(new ClearContent());
         List<Replayed> replayed = replay(closures);
         assertThat(closures.reasons()).isEmpty();
         return replayed.getFirst();
     }
 
     private String whyClosed() {
-        var closures = new Closures();
+        var closures = new Closures(new ClearContent());
         assertThat(replay(closures)).isEmpty();
         return closures.reasons().getOrDefault(SLOT, "not closed");
     }

@@ -15,6 +15,7 @@ import bank.es.Personal;
 import bank.es.StreamId;
 import bank.kit.TestKafka;
 import bank.money.Money;
+import bank.wire.ClearContent;
 import bank.wire.CommandEnvelope;
 import bank.wire.CommandRecords;
 import bank.wire.EventRecords;
@@ -80,7 +81,7 @@ class TakeoverTest {
         var workplace = new Workplace(kafka, folder);
         var settings = workplace.settings("one", Optional.empty(), Aggregates.ACCOUNT);
         StreamId account = account("acc-a");
-        var rules = new Rules<>(Aggregates.ACCOUNT);
+        var rules = new Rules<>(Aggregates.ACCOUNT, new ClearContent());
         var opened = rules.decide(
                 Snapshot.none(account, rules.initial()),
                 Workplace.command(account, new Open(new Personal("x"), Money.ZERO)),
@@ -100,9 +101,13 @@ class TakeoverTest {
                     .get();
             var _ = producer.send(byTopic(deposit));
             var _ = producer.send(
-                    EventRecords.toRecord(events, 0, opened.events().getFirst()));
-            var _ = producer.send(
-                    EventRecords.toRecord(events, 0, deposited.events().getFirst(), OptionalLong.of(0)));
+                    EventRecords.toRecord(events, 0, opened.events().getFirst().envelope()));
+            var _ = producer.send(EventRecords.toRecord(
+                    events,
+                    0,
+                    deposited.events().getFirst().envelope(),
+                    deposited.events().getFirst().value(),
+                    OptionalLong.of(0)));
             var _ = producer.send(byTopic(Workplace.command(account, new Deposit(Money.of(2)))));
         }
 
@@ -146,7 +151,7 @@ class TakeoverTest {
             Workplace.run(processor, account("acc-a"), new Deposit(Money.of(3)));
         }
         Slot slot = new Slot("account", 0);
-        try (var store = Store.open(folder.resolve("one").resolve("store"))) {
+        try (var store = Store.open(folder.resolve("one").resolve("store"), new ClearContent())) {
             var position = store.position(slot).orElseThrow();
             store.write(changes -> {
                 changes.put(slot, "main/acc-a", "{}".getBytes(UTF_8));
@@ -186,7 +191,7 @@ class TakeoverTest {
     void aLocalStoreThatCannotBeOpenedFailsTheStart() {
         var workplace = new Workplace(kafka, folder);
         Path store = folder.resolve("one").resolve("store");
-        try (var _ = Store.open(store)) {
+        try (var _ = Store.open(store, new ClearContent())) {
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> workplace.begin("one", Aggregates.ACCOUNT))
                     .withMessage("Cannot open the local store in " + store);

@@ -10,8 +10,10 @@ import bank.es.Envelope.Cause;
 import bank.es.StreamId;
 import bank.kit.TestKafka;
 import bank.wire.AggregateType;
+import bank.wire.ClearContent;
 import bank.wire.CommandEnvelope;
 import bank.wire.CommandEnvelope.Idempotency;
+import bank.wire.ContentCipher;
 import bank.wire.EventRecords;
 import bank.wire.Ids;
 import bank.wire.Reply;
@@ -25,7 +27,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /** Processors on topics of their own, and what is said to them. */
-record Workplace(TestKafka kafka, Path folder) {
+record Workplace(TestKafka kafka, Path folder, ContentCipher content) {
+
+    Workplace(TestKafka kafka, Path folder) {
+        this(kafka, folder, new ClearContent());
+    }
 
     static final int MAILBOX = 100;
 
@@ -54,7 +60,8 @@ record Workplace(TestKafka kafka, Path folder) {
                 instanceId,
                 folder.resolve(instance),
                 MAILBOX,
-                Duration.ofHours(24));
+                Duration.ofHours(24),
+                content);
     }
 
     static Reply run(Processor processor, StreamId stream, Command command) throws Exception {

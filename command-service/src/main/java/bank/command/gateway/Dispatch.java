@@ -3,6 +3,8 @@ package bank.command.gateway;
 import bank.processor.Processor;
 import bank.wire.CommandEnvelope;
 import bank.wire.CommandRecords;
+import bank.wire.ContentCipher;
+import bank.wire.ContentRecords;
 import bank.wire.Domain;
 import bank.wire.Environment;
 import bank.wire.Ids;
@@ -28,6 +30,7 @@ public final class Dispatch implements AutoCloseable {
 
     private final Domain domain;
     private final Processor processor;
+    private final ContentCipher content;
     private final Topics topics;
     private final Partitions partitions;
     private final ReplyTo.Gateway address;
@@ -35,17 +38,19 @@ public final class Dispatch implements AutoCloseable {
     private final ReplyInbox inbox;
     private final ConcurrentMap<String, CompletableFuture<Reply>> waiters = new ConcurrentHashMap<>();
 
-    public Dispatch(Domain domain, Environment environment, Partitions partitions, Processor processor) {
+    public Dispatch(
+            Domain domain, Environment environment, Partitions partitions, Processor processor, ContentCipher content) {
         KafkaSettings kafka = new KafkaSettings(environment.text(Setting.KAFKA_BOOTSTRAP));
         this.domain = domain;
         this.processor = processor;
+        this.content = content;
         this.topics = Topics.from(environment);
         this.partitions = partitions;
         // A new name at each start: what was sent to an earlier one finds nobody who waits.
         String instance = Ids.random("gateway-");
         this.address = new ReplyTo.Gateway(partitions.of(instance), instance);
         this.sender = new CommandSender(kafka);
-        this.inbox = ReplyInbox.start(domain, kafka, topics.replies(), address, this::heard);
+        this.inbox = ReplyInbox.start(domain, kafka, content, topics.replies(), address, this::heard);
     }
 
     /**
@@ -55,6 +60,10 @@ public final class Dispatch implements AutoCloseable {
      * @param reply its outcome; to cancel it is to wait no longer
      */
     public record Sent(CompletableFuture<Void> durable, CompletableFuture<Reply> reply) {}
+
+    ContentCipher content() {
+        return content;
+    }
 
     public boolean ready() {
         return inbox.ready();
@@ -107,8 +116,14 @@ public final class Dispatch implements AutoCloseable {
 
     private ProducerRecord<byte[], byte[]> toTopic(CommandEnvelope command, ReplyTo replyTo) {
         String type = command.stream().type();
-        return CommandRecords.toRecord(
-                topics.commands(type), partitions.of(command.stream().key()), domain.named(type), command, replyTo);
+        return ContentRecords.seal(
+                content,
+                CommandRecords.toRecord(
+                        topics.commands(type),
+                        partitions.of(command.stream().key()),
+                        domain.named(type),
+                        command,
+                        replyTo));
     }
 
     private void heard(String commandId, Reply reply) {

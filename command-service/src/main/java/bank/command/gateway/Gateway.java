@@ -55,7 +55,12 @@ public final class Gateway {
         // bring forth the ids of events that there are already.
         String id = idempotency
                 .filter(_ -> call.respondAsync())
-                .map(known -> Ids.derived("cmd-", stream.type(), stream.key(), known.key(), known.fingerprint()))
+                .map(known -> Ids.derived(
+                        "cmd-",
+                        stream.type(),
+                        stream.key(),
+                        known.key(),
+                        dispatch.content().blind(known.fingerprint())))
                 .orElseGet(() -> Ids.random("cmd-"));
         return new CommandEnvelope(
                 id,

@@ -2,6 +2,7 @@ package bank.command.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import bank.wire.ContentCipher;
 import bank.wire.Domain;
 import bank.wire.KafkaSettings;
 import bank.wire.Reply;
@@ -30,6 +31,7 @@ final class ReplyInbox implements AutoCloseable {
     private static final long PAUSE_MILLIS = 250;
 
     private final Domain domain;
+    private final ContentCipher content;
     private final ReplyTo.Gateway address;
     private final TopicPartition partition;
     private final BiConsumer<String, Reply> heard;
@@ -41,10 +43,12 @@ final class ReplyInbox implements AutoCloseable {
     private ReplyInbox(
             Domain domain,
             KafkaSettings kafka,
+            ContentCipher content,
             String topic,
             ReplyTo.Gateway address,
             BiConsumer<String, Reply> heard) {
         this.domain = domain;
+        this.content = content;
         this.address = address;
         this.partition = new TopicPartition(topic, address.partition());
         this.heard = heard;
@@ -56,10 +60,11 @@ final class ReplyInbox implements AutoCloseable {
     static ReplyInbox start(
             Domain domain,
             KafkaSettings kafka,
+            ContentCipher content,
             String topic,
             ReplyTo.Gateway address,
             BiConsumer<String, Reply> heard) {
-        var inbox = new ReplyInbox(domain, kafka, topic, address, heard);
+        var inbox = new ReplyInbox(domain, kafka, content, topic, address, heard);
         inbox.thread.start();
         return inbox;
     }
@@ -109,7 +114,8 @@ final class ReplyInbox implements AutoCloseable {
             return;
         }
         try {
-            heard.accept(new String(record.key(), UTF_8), ReplyJson.read(domain::named, record.value()));
+            heard.accept(
+                    new String(record.key(), UTF_8), ReplyJson.read(domain::named, ReplyRecords.json(content, record)));
         } catch (RuntimeException e) {
             LOG.atWarn()
                     .addKeyValue("offset", record.offset())

@@ -2,6 +2,7 @@ package bank.command.letter;
 
 import bank.http.Problem;
 import bank.http.ProblemException;
+import bank.wire.ContentCipher;
 import bank.wire.DeadLetters;
 import bank.wire.KafkaSettings;
 import bank.wire.MalformedRecordException;
@@ -39,13 +40,21 @@ public final class LetterFinder implements AutoCloseable {
     private static final String NOT_READ = "The dead letters cannot be read at the moment";
 
     private final KafkaSettings kafka;
+    private final ContentCipher content;
     private final List<TopicPartition> all;
     private final WorkerExecutor worker;
     private final InstantSource clock;
     private final AtomicInteger waiting = new AtomicInteger();
 
-    public LetterFinder(KafkaSettings kafka, Topics topics, Partitions partitions, Vertx vertx, InstantSource clock) {
+    public LetterFinder(
+            KafkaSettings kafka,
+            Topics topics,
+            Partitions partitions,
+            ContentCipher content,
+            Vertx vertx,
+            InstantSource clock) {
         this.kafka = kafka;
+        this.content = content;
         this.all = IntStream.range(0, partitions.count())
                 .mapToObj(partition -> new TopicPartition(topics.deadLetters(), partition))
                 .toList();
@@ -92,9 +101,9 @@ public final class LetterFinder implements AutoCloseable {
         return Optional.empty();
     }
 
-    private static Optional<FoundLetter> letter(ConsumerRecord<byte[], byte[]> record) {
+    private Optional<FoundLetter> letter(ConsumerRecord<byte[], byte[]> record) {
         try {
-            return Optional.of(new FoundLetter(DeadLetters.read(record), record));
+            return Optional.of(new FoundLetter(DeadLetters.read(content, record), record));
         } catch (MalformedRecordException _) {
             return Optional.empty();
         }

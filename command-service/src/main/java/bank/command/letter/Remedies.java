@@ -11,6 +11,8 @@ import bank.letter.LetterKind;
 import bank.wire.AggregateType;
 import bank.wire.CommandEnvelope;
 import bank.wire.CommandRecords;
+import bank.wire.ContentCipher;
+import bank.wire.ContentRecords;
 import bank.wire.DeadLetters;
 import bank.wire.DeadLetters.Letter;
 import bank.wire.Domain;
@@ -28,7 +30,8 @@ import java.util.OptionalLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** What can be done about a dead letter: of what kind it is, and what is sent once that is decided. */
-public record Remedies(Domain domain, Topics topics, Partitions partitions, InstantSource clock) {
+public record Remedies(
+        Domain domain, Topics topics, Partitions partitions, ContentCipher content, InstantSource clock) {
 
     /** In base64 it still fits into the record of the command that brings it along. */
     private static final int BYTES_MOST = 500_000;
@@ -110,18 +113,20 @@ public record Remedies(Domain domain, Topics topics, Partitions partitions, Inst
             FoundLetter found, AggregateType<?, ?, ?> type, StreamId stream, Command command, ReplyTo replyTo) {
         Letter letter = found.letter();
         String correlation = letter.header(WireHeaders.CORRELATION_ID).orElse(letter.id());
-        return Parcels.of(CommandRecords.toRecord(
-                topics.commands(type.name()),
-                partitions.of(stream.key()),
-                type,
-                new CommandEnvelope(
-                        Ids.random("cmd-"),
-                        stream,
-                        command,
-                        OptionalLong.empty(),
-                        Optional.empty(),
-                        new Cause(Gateway.ACTOR, correlation, letter.id(), Optional.empty()),
-                        clock.instant().truncatedTo(ChronoUnit.MICROS)),
-                replyTo));
+        return Parcels.of(ContentRecords.seal(
+                content,
+                CommandRecords.toRecord(
+                        topics.commands(type.name()),
+                        partitions.of(stream.key()),
+                        type,
+                        new CommandEnvelope(
+                                Ids.random("cmd-"),
+                                stream,
+                                command,
+                                OptionalLong.empty(),
+                                Optional.empty(),
+                                new Cause(Gateway.ACTOR, correlation, letter.id(), Optional.empty()),
+                                clock.instant().truncatedTo(ChronoUnit.MICROS)),
+                        replyTo)));
     }
 }

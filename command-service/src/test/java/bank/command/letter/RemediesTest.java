@@ -14,6 +14,7 @@ import bank.kit.Envelopes;
 import bank.letter.LetterKind;
 import bank.money.Money;
 import bank.transfer.TransferCommand.RetryTransfer;
+import bank.wire.ClearContent;
 import bank.wire.CommandEnvelope;
 import bank.wire.CommandRecords;
 import bank.wire.CommandRecords.Received;
@@ -39,7 +40,8 @@ class RemediesTest {
     private static final Instant NOW = Instant.parse("2026-05-04T10:00:00Z");
     private static final int PARTITION = PARTITIONS.of(ACCOUNT.key());
 
-    private final Remedies remedies = new Remedies(Aggregates.BANK, TOPICS, PARTITIONS, InstantSource.fixed(NOW));
+    private final Remedies remedies =
+            new Remedies(Aggregates.BANK, TOPICS, PARTITIONS, new ClearContent(), InstantSource.fixed(NOW));
 
     @Test
     void aCallersCommandBringsNothingAbout() {
@@ -201,8 +203,9 @@ class RemediesTest {
     private static FoundLetter letter(String id, ProducerRecord<byte[], byte[]> record, int partition) {
         var original =
                 new ProducerRecord<>(record.topic(), partition, null, record.key(), record.value(), record.headers());
-        var consumed = Envelopes.consumed(DeadLetters.toRecord(TOPICS.deadLetters(), id, original, 5, "a test", NOW));
-        return new FoundLetter(DeadLetters.read(consumed), consumed);
+        var consumed = Envelopes.consumed(
+                DeadLetters.toRecord(new ClearContent(), TOPICS.deadLetters(), id, original, 5, "a test", NOW));
+        return new FoundLetter(DeadLetters.read(new ClearContent(), consumed), consumed);
     }
 
     private static Received received(Optional<Parcel> parcel) {

@@ -75,7 +75,7 @@ class DocsTest {
     void theExampleFollowsEveryEventAndVerifiesEveryChain() throws IOException {
         String account = Teller.of(Bank.shared()).open("12.5");
 
-        List<String> lines = followEvents("bank").lines().toList();
+        List<String> lines = followEvents(Bank.shared().kafka(), "bank").lines().toList();
 
         assertThat(lines)
                 .anyMatch(line ->
@@ -105,19 +105,19 @@ class DocsTest {
                     .get();
         }
 
-        assertThat(followEvents(prefix))
+        assertThat(followEvents(Bank.shared().kafka(), prefix))
                 .contains("The chain of " + topics.events(type) + " " + key + " is broken at offset 0")
                 .doesNotContain("verified");
     }
 
     /** The jars are taken from the tests' own class path: those of the page are there only once all is packaged. */
-    private static String followEvents(String prefix) throws IOException {
+    static String followEvents(String kafka, String prefix) throws IOException {
         Matcher found = BLOCK_OF_FOLLOW_EVENTS.matcher(Files.readString(Tour.ROOT.resolve("docs/event-format.md")));
         assertThat(found.find()).isTrue();
         return Tour.run(found.group(1)
                         .replace("deploy/standalone/target/lib/*", System.getProperty("java.class.path"))
                         .replace("java -cp", System.getProperty("java.home") + "/bin/java -XX:TieredStopAtLevel=1 -cp")
-                        .replace("127.0.0.1:9092", Bank.shared().kafka())
+                        .replace("127.0.0.1:9092", kafka)
                 + " " + prefix);
     }
 }

@@ -1,18 +1,12 @@
 package bank.e2e;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bank.e2e.Client.Answer;
 import bank.wire.Setting;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,8 +18,8 @@ class SecretsTest {
             + " \"status\": \"SINGLE\", \"address\": {\"street\": \"9 Xylophonstrasse\", \"city\": \"Zwiebelhausen\"}}";
     private static final String ADDRESS =
             "{\"address\": {\"street\": \"9 Xylophonstrasse\", \"city\": \"Wiebelskirchen\"}}";
-    private static final List<String> PARTS =
-            List.of("Wilhelmina", "Quetzalcoatl", "Xylophon", "Zwiebelhausen", "Wiebelskirchen");
+    private static final Traces TRACES =
+            new Traces(List.of("Wilhelmina", "Quetzalcoatl", "Xylophon", "Zwiebelhausen", "Wiebelskirchen"));
 
     @TempDir
     private Path folder;
@@ -46,15 +40,15 @@ class SecretsTest {
         assertThat(teller.account(from, 4).required("owner").textValue()).isEqualTo(OWNER);
         assertThat(teller.pages("accounts", "owner=" + OWNER.replace(" ", "%20"), 10))
                 .hasSize(4);
-        assertUnseen(bank);
+        TRACES.assertUnseen(bank);
         bank.kill();
-        assertUnseen(bank);
+        TRACES.assertUnseen(bank);
 
         try (Bank again = bank.startAgain()) {
             assertThat(Teller.of(again).account(from, 4).required("owner").textValue())
                     .isEqualTo(OWNER);
             again.stop();
-            assertUnseen(again);
+            TRACES.assertUnseen(again);
         }
     }
 
@@ -72,7 +66,7 @@ class SecretsTest {
             assertThat(teller.account(forgotten, 2).required("owner").isNull()).isTrue();
             assertThat(teller.account(account, 1).required("owner").textValue()).isEqualTo(OWNER);
             bank.stop();
-            assertThat(files()).anyMatch(SecretsTest::names);
+            assertThat(Traces.files(folder)).anyMatch(TRACES::in);
         }
 
         settings.remove(Setting.ENCRYPT);
@@ -130,38 +124,5 @@ class SecretsTest {
                 teller.query("accounts/" + OWNER.replace(" ", "%20")),
                 teller.query("accounts?status=" + OWNER.replace(" ", "+")));
         assertThat(refused).extracting(Answer::status).containsExactly(400, 400, 409, 404, 400);
-    }
-
-    private void assertUnseen(Bank bank) {
-        assertThat(bank.output()).doesNotContain(PARTS);
-        List<Path> files = files();
-        assertThat(files).anyMatch(file -> file.toString().endsWith(".log"));
-        assertThat(files).noneMatch(SecretsTest::names);
-    }
-
-    private List<Path> files() {
-        try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(Files::isRegularFile).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** UTF-16, in either order of its bytes. */
-    private static String inTwoBytesEach(String part) {
-        return part.replaceAll("(?<=.)(?=.)", "\0");
-    }
-
-    private static boolean names(Path file) {
-        try {
-            // A character for each byte: the name's letters are the same in all encodings that we use.
-            String bytes = Files.readString(file, ISO_8859_1);
-            return PARTS.stream().anyMatch(part -> bytes.contains(part) || bytes.contains(inTwoBytesEach(part)));
-        } catch (NoSuchFileException e) {
-            // The broker and the stores delete files while they run.
-            return false;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -11,6 +11,7 @@ import bank.projection.streams.StreamsSettings;
 import bank.projection.streams.StreamsViews;
 import bank.projection.view.Folding;
 import bank.projection.view.VersionWaits;
+import bank.wire.ContentCipher;
 import bank.wire.Json;
 import bank.wire.Partitions;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -36,12 +37,17 @@ public final class Rebuilds implements AutoCloseable {
 
     /** Starts the generation that the log says is live, and goes on with the rebuild that it says has begun. */
     public static Rebuilds start(
-            StreamsSettings settings, Partitions partitions, VersionWaits waits, QueryPool pool, InstantSource clock) {
+            StreamsSettings settings,
+            Partitions partitions,
+            ContentCipher content,
+            VersionWaits waits,
+            QueryPool pool,
+            InstantSource clock) {
         var log = new GenerationLog(settings, partitions);
         Generations generations = log.read();
         LOG.atInfo().addKeyValue("generation", generations.live()).log("The views begin");
-        var live =
-                new LiveViews(StreamsViews.start(settings, generations.live(), partitions, Folding.live(waits), clock));
+        var live = new LiveViews(
+                StreamsViews.start(settings, generations.live(), partitions, content, Folding.live(waits), clock));
         var rebuilds = new Rebuilds(new RebuildParts(
                 live,
                 log,
@@ -49,7 +55,7 @@ public final class Rebuilds implements AutoCloseable {
                 waits,
                 pool,
                 next -> StreamsViews.start(
-                        settings, next, partitions, Folding.beside(waits, id -> hasLetter(live, id)), clock),
+                        settings, next, partitions, content, Folding.beside(waits, id -> hasLetter(live, id)), clock),
                 clock));
         generations.building().ifPresent(next -> rebuilds.begin(next, generations));
         Thread.ofVirtual().name("leftovers").start(() -> rebuilds.sweep(settings.form(), generations));

@@ -8,6 +8,7 @@ import bank.projection.view.Folding;
 import bank.projection.view.Positions;
 import bank.projection.view.ViewRows;
 import bank.projection.view.ViewTopology;
+import bank.wire.ContentCipher;
 import bank.wire.Partitions;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -54,12 +55,19 @@ public final class StreamsViews implements PartitionViews, LogProgress, AutoClos
             Generation generation,
             LogEnds log,
             Partitions partitions,
+            ContentCipher content,
             Folding folding,
             InstantSource clock) {
         this.generation = generation;
         this.partitions = partitions;
         this.topology = new ViewTopology(
-                settings.domain(), settings.topics(), partitions, settings.changelogConfig(), folding, new Positions());
+                settings.domain(),
+                settings.topics(),
+                partitions,
+                settings.changelogConfig(),
+                content,
+                folding,
+                new Positions());
         this.streams = new KafkaStreams(
                 topology.build(), settings.properties(generation, log.cluster(), topology.positions()));
         this.log = log;
@@ -80,9 +88,10 @@ public final class StreamsViews implements PartitionViews, LogProgress, AutoClos
             StreamsSettings settings,
             Generation generation,
             Partitions partitions,
+            ContentCipher content,
             Folding folding,
             InstantSource clock) {
-        StreamsViews views = create(settings, generation, partitions, folding, clock);
+        StreamsViews views = create(settings, generation, partitions, content, folding, clock);
         try {
             views.streams.start();
             return views;
@@ -96,7 +105,7 @@ public final class StreamsViews implements PartitionViews, LogProgress, AutoClos
                     .log("The views' stores are damaged: thrown away, and made anew from the log");
             views.streams.cleanUp();
         }
-        StreamsViews anew = create(settings, generation, partitions, folding, clock);
+        StreamsViews anew = create(settings, generation, partitions, content, folding, clock);
         anew.streams.start();
         return anew;
     }
@@ -105,10 +114,11 @@ public final class StreamsViews implements PartitionViews, LogProgress, AutoClos
             StreamsSettings settings,
             Generation generation,
             Partitions partitions,
+            ContentCipher content,
             Folding folding,
             InstantSource clock) {
         var log = new LogEnds(Admin.create(settings.kafka().admin()), settings.applicationId(generation));
-        return new StreamsViews(settings, generation, log, partitions, folding, clock);
+        return new StreamsViews(settings, generation, log, partitions, content, folding, clock);
     }
 
     private static boolean isDamage(ProcessorStateException e) {
@@ -213,7 +223,7 @@ public final class StreamsViews implements PartitionViews, LogProgress, AutoClos
             throw new ProblemException(Problem.unavailable("The views are catching up"));
         }
         try {
-            return new ViewRows(streams.store(StoreQueryParameters.fromNameAndType(
+            return topology.rows(streams.store(StoreQueryParameters.fromNameAndType(
                             ViewTopology.STORE, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
                     .withPartition(partition)));
         } catch (InvalidStateStoreException e) {

@@ -3,7 +3,9 @@ package bank.projection.view;
 import bank.es.Envelope;
 import bank.es.Event;
 import bank.wire.AggregateType;
+import bank.wire.ContentCipher;
 import bank.wire.DeadLetters;
+import bank.wire.EventRecords;
 import bank.wire.HashChain;
 import bank.wire.Snapshot;
 import java.math.BigDecimal;
@@ -22,9 +24,11 @@ final class EventFold {
         /**
          * It extends the head, and this is what it leaves.
          *
+         * @param event the event, its data in clear
          * @param aggregatesMore by how much it changes the number of aggregates that callers find
          */
-        record Extends(Snapshot after, Optional<BigDecimal> balanceAfter, int aggregatesMore) implements Verdict {}
+        record Extends(Envelope event, Snapshot after, Optional<BigDecimal> balanceAfter, int aggregatesMore)
+                implements Verdict {}
 
         /** It is at or below the head: a repeat, if it is the same as the one that the view has. */
         record AtOrBelow() implements Verdict {}
@@ -37,7 +41,8 @@ final class EventFold {
     }
 
     /** The verdict over an event whose data stands on the topic as {@code value}. */
-    static Verdict judge(AggregateType<?, ?, ?> type, Snapshot head, Envelope event, byte[] value) {
+    static Verdict judge(
+            ContentCipher content, AggregateType<?, ?, ?> type, Snapshot head, Envelope event, byte[] value) {
         long version = head.version();
         if (event.version() >= 1 && event.version() <= version) {
             return new Verdict.AtOrBelow();
@@ -55,7 +60,7 @@ final class EventFold {
             return new Verdict.Wrong("The previous hash is not the head of the stream");
         }
         try {
-            return extend(type, head, event);
+            return extend(type, head, EventRecords.open(content, event, value));
         } catch (RuntimeException e) {
             // It fits by its hashes: what it says is true, and without it the view would be a state that is past.
             return new Verdict.Waits(DeadLetters.causeOf(e));
@@ -72,6 +77,6 @@ final class EventFold {
                 envelope.stream(), state, envelope.version(), envelope.hash(), created, envelope.time(), List.of());
         int foundBefore = envelope.version() > 1 && type.isFound(before) ? 1 : 0;
         int foundAfter = type.isFound(state) ? 1 : 0;
-        return new Verdict.Extends(after, Movement.balanceAfter(event, state), foundAfter - foundBefore);
+        return new Verdict.Extends(envelope, after, Movement.balanceAfter(event, state), foundAfter - foundBefore);
     }
 }

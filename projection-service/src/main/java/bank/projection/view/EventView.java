@@ -4,6 +4,7 @@ import bank.es.Envelope;
 import bank.es.StreamId;
 import bank.projection.view.EventFold.Verdict;
 import bank.wire.AggregateType;
+import bank.wire.ContentCipher;
 import bank.wire.EventRecords;
 import bank.wire.MalformedRecordException;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class EventView implements TopicView {
     private static final byte[] NOTHING = {};
 
     private final AggregateType<?, ?, ?> type;
+    private final ContentCipher content;
     private final KeyValueStore<Bytes, byte[]> store;
     private final ViewRows rows;
     private final ParkedMarks parked;
@@ -33,11 +35,13 @@ final class EventView implements TopicView {
 
     EventView(
             AggregateType<?, ?, ?> type,
+            ContentCipher content,
             KeyValueStore<Bytes, byte[]> store,
             ParkedMarks parked,
             Folding folding,
             RecentHeads recent) {
         this.type = type;
+        this.content = content;
         this.store = store;
         this.rows = new ViewRows(store);
         this.parked = parked;
@@ -55,8 +59,8 @@ final class EventView implements TopicView {
             return Optional.of(String.valueOf(e.getMessage()));
         }
         VersionRow head = head(event.stream());
-        return switch (EventFold.judge(type, head.snapshot(), event, record.value())) {
-            case Verdict.Extends extension -> extend(head, event, record.offset(), extension);
+        return switch (EventFold.judge(content, type, head.snapshot(), event, record.value())) {
+            case Verdict.Extends extension -> extend(head, record.offset(), extension);
             case Verdict.AtOrBelow() -> repeat(event, record.offset());
             case Verdict.Wrong(String cause) -> Optional.of(cause);
             case Verdict.Waits(String cause) -> {
@@ -72,7 +76,8 @@ final class EventView implements TopicView {
     }
 
     /** Where the event is in the log already, the process died before it wrote the version: it has been counted. */
-    private Optional<String> extend(VersionRow head, Envelope event, long offset, Verdict.Extends extension) {
+    private Optional<String> extend(VersionRow head, long offset, Verdict.Extends extension) {
+        Envelope event = extension.event();
         if (offset < last.offset()) {
             return Optional.of("The events before it were missing when it was first read");
         }

@@ -3,10 +3,13 @@ package bank.projection.view;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import bank.es.StreamId;
+import bank.wire.ContentCipher;
+import bank.wire.ContentRecords;
 import bank.wire.DeadLetters;
 import bank.wire.DeadLetters.Letter;
 import bank.wire.Json;
 import bank.wire.MalformedRecordException;
+import bank.wire.SealedValueException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -21,16 +24,18 @@ import org.jspecify.annotations.Nullable;
 /** The view of what was set aside in one partition, and of the streams that are not whole because of it. */
 final class LetterView implements TopicView {
 
+    private final ContentCipher content;
     private final KeyValueStore<Bytes, byte[]> store;
 
-    LetterView(KeyValueStore<Bytes, byte[]> store) {
+    LetterView(ContentCipher content, KeyValueStore<Bytes, byte[]> store) {
+        this.content = content;
         this.store = store;
     }
 
     @Override
     public Optional<String> take(ConsumerRecord<byte[], byte[]> record) {
         try {
-            Letter letter = DeadLetters.read(record);
+            Letter letter = DeadLetters.read(content, record);
             Bytes known = RowKeys.letterTime(letter.id());
             long millis = Optional.ofNullable(store.get(known))
                     .map(bytes -> ByteBuffer.wrap(bytes).getLong())
@@ -50,7 +55,7 @@ final class LetterView implements TopicView {
         store.put(RowKeys.setAside(stream, event.offset()), event.bytes());
     }
 
-    private static ObjectNode document(Letter letter, ConsumerRecord<byte[], byte[]> record) {
+    private ObjectNode document(Letter letter, ConsumerRecord<byte[], byte[]> record) {
         ObjectNode document = Json.MAPPER
                 .createObjectNode()
                 .put("id", letter.id())
@@ -68,8 +73,17 @@ final class LetterView implements TopicView {
         for (Header header : letter.headers()) {
             put(headers, header.key(), header.value());
         }
-        put(document, "value", record.value());
+        put(document, "value", value(record));
         return document;
+    }
+
+    /** What was set aside because it does not open is shown as it is. */
+    private byte @Nullable [] value(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return ContentRecords.open(content, record).value();
+        } catch (SealedValueException e) {
+            return record.value();
+        }
     }
 
     /** Bytes that are no text are shown in base64 under a name that says so. */

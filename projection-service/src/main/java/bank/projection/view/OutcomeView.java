@@ -2,10 +2,12 @@ package bank.projection.view;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import bank.wire.ContentCipher;
 import bank.wire.DeadLetters;
 import bank.wire.Domain;
 import bank.wire.Ids;
 import bank.wire.ReplyJson;
+import bank.wire.ReplyRecords;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,11 +25,13 @@ final class OutcomeView implements TopicView {
     private static final int EXPIRED_AT_ONCE_MOST = 10_000;
 
     private final Domain domain;
+    private final ContentCipher content;
     private final KeyValueStore<Bytes, byte[]> store;
     private final ViewRows rows;
 
-    OutcomeView(Domain domain, KeyValueStore<Bytes, byte[]> store) {
+    OutcomeView(Domain domain, ContentCipher content, KeyValueStore<Bytes, byte[]> store) {
         this.domain = domain;
+        this.content = content;
         this.store = store;
         this.rows = new ViewRows(store);
     }
@@ -41,9 +45,10 @@ final class OutcomeView implements TopicView {
         if (!Ids.FORM.matcher(commandId).matches()) {
             return Optional.of("The key is no command's id");
         }
-        var row = new OutcomeRow(record.timestamp(), new String(record.value(), UTF_8));
+        OutcomeRow row;
         boolean pending;
         try {
+            row = new OutcomeRow(record.timestamp(), new String(ReplyRecords.json(content, record), UTF_8));
             pending = isPending(row.tree());
         } catch (RuntimeException e) {
             return Optional.of(DeadLetters.causeOf(e));

@@ -100,7 +100,7 @@ final class ViewProcessor implements Processor<byte[], byte[], byte[], byte[]> {
                 .addKeyValue("partition", record.partition())
                 .addKeyValue("offset", record.offset())
                 .addKeyValue("dead_letter", id)
-                .addKeyValue("cause", cause)
+                .addKeyValue("cause", topology.content().seals() ? "sealed in the dead letter" : cause)
                 .log("A record was set aside");
         views.setAside(record, id);
         if (!topology.folding().isLetterKnown(id)) {
@@ -118,6 +118,7 @@ final class ViewProcessor implements Processor<byte[], byte[], byte[], byte[]> {
                 fits ? record.value() : null,
                 fits ? record.headers() : null);
         var letter = DeadLetters.toRecord(
+                topology.content(),
                 ViewTopology.DEAD_LETTERS,
                 id,
                 original,

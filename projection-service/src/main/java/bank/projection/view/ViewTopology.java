@@ -1,5 +1,6 @@
 package bank.projection.view;
 
+import bank.wire.ContentCipher;
 import bank.wire.Domain;
 import bank.wire.Partitions;
 import bank.wire.Topics;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
 /**
@@ -30,6 +32,7 @@ public record ViewTopology(
         Topics topics,
         Partitions partitions,
         Map<String, String> changelogConfig,
+        ContentCipher content,
         Folding folding,
         Positions positions) {
 
@@ -72,7 +75,12 @@ public record ViewTopology(
     }
 
     Views views(KeyValueStore<Bytes, byte[]> store) {
-        return new Views(domain, topics, partitions, store, folding);
+        return new Views(domain, topics, partitions, content, store, folding);
+    }
+
+    /** The rows of one partition's store, to be read. */
+    public ViewRows rows(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+        return new ViewRows(new OpenedStore(content, store));
     }
 
     /** A foreign producer's record without a timestamp must not stop the views. */

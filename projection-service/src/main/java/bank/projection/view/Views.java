@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import bank.es.StreamId;
 import bank.wire.AggregateType;
+import bank.wire.ContentCipher;
 import bank.wire.Domain;
 import bank.wire.Partitions;
 import bank.wire.Topics;
@@ -22,17 +23,24 @@ final class Views {
     private final LetterView letters;
     private final ParkedMarks parked;
 
-    Views(Domain domain, Topics topics, Partitions partitions, KeyValueStore<Bytes, byte[]> store, Folding folding) {
+    Views(
+            Domain domain,
+            Topics topics,
+            Partitions partitions,
+            ContentCipher content,
+            KeyValueStore<Bytes, byte[]> stored,
+            Folding folding) {
+        var store = new SealedStore(content, stored);
         parked = new ParkedMarks(store);
         for (AggregateType<?, ?, ?> type : domain.types()) {
             typeByTopic.put(topics.events(type.name()), type);
             byTopic.put(
                     topics.events(type.name()),
-                    new EventView(type, store, parked, folding, new RecentHeads(partitions)));
+                    new EventView(type, content, store, parked, folding, new RecentHeads(partitions)));
         }
-        outcomes = new OutcomeView(domain, store);
+        outcomes = new OutcomeView(domain, content, store);
         byTopic.put(topics.outcomes(), outcomes);
-        letters = new LetterView(store);
+        letters = new LetterView(content, store);
         byTopic.put(topics.deadLetters(), letters);
     }
 

@@ -14,6 +14,8 @@ import bank.projection.query.PersonalView;
 import bank.projection.query.QueryPool;
 import bank.projection.view.SeededBank;
 import bank.projection.view.TestViews;
+import bank.wire.ClearContent;
+import bank.wire.ContentCipher;
 import bank.wire.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Vertx;
@@ -54,6 +56,12 @@ class FeedReaderTest {
 
     /** The keys of subjects that were all forgotten, or whose keys are not here yet. */
     private static final class NoKeys implements SubjectKeys {
+
+        @Override
+        public ContentCipher content() {
+            return new ClearContent();
+        }
+
         @Override
         public Optional<SubjectKey> find(String subject) {
             return Optional.empty();

@@ -17,6 +17,7 @@ import bank.projection.view.Events;
 import bank.projection.view.Folding;
 import bank.projection.view.SeededBank;
 import bank.projection.view.VersionWaits;
+import bank.wire.ClearContent;
 import bank.wire.EventRecords;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -64,9 +65,15 @@ class SwitchTest {
         publish(events.subList(0, events.size() - KEPT_BACK));
         var settings =
                 new StreamsSettings(1, Aggregates.BANK, kafka.kafka(), kafka.topics(), folder, 1, Optional.of("one"));
-        former = StreamsViews.start(settings, FIRST, kafka.partitions(), Folding.live(waits), Instant::now);
-        rebuilt =
-                StreamsViews.start(settings, NEXT, kafka.partitions(), Folding.beside(waits, _ -> false), Instant::now);
+        former = StreamsViews.start(
+                settings, FIRST, kafka.partitions(), new ClearContent(), Folding.live(waits), Instant::now);
+        rebuilt = StreamsViews.start(
+                settings,
+                NEXT,
+                kafka.partitions(),
+                new ClearContent(),
+                Folding.beside(waits, _ -> false),
+                Instant::now);
         var log = new GenerationLog(settings, kafka.partitions());
         log.append(RebuildRecord.of(What.STARTED, NEXT, Instant.EPOCH));
         parts = new RebuildParts(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bank.Aggregates;
 import bank.kit.Gen;
 import bank.projection.view.FakeStore.Write;
+import bank.wire.ClearContent;
 import bank.wire.Partitions;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +87,13 @@ class CrashLawTest {
     }
 
     private static Views views(FakeStore store) {
-        return new Views(Aggregates.BANK, TestViews.TOPICS, new Partitions(1), store, Folding.live(new VersionWaits()));
+        return new Views(
+                Aggregates.BANK,
+                TestViews.TOPICS,
+                new Partitions(1),
+                new ClearContent(),
+                store,
+                Folding.live(new VersionWaits()));
     }
 
     private static void take(Views views, List<ConsumerRecord<byte[], byte[]>> records) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bank.Aggregates;
 import bank.kit.Gen;
 import bank.kit.Seeded;
+import bank.wire.ClearContent;
 import bank.wire.DeadLetters;
 import bank.wire.Partitions;
 import java.util.ArrayList;
@@ -80,7 +81,12 @@ class DigestLawTest {
     private static FakeStore folded(List<ConsumerRecord<byte[], byte[]>> records) {
         var store = new FakeStore();
         var views = new Views(
-                Aggregates.BANK, TestViews.TOPICS, new Partitions(1), store, Folding.live(new VersionWaits()));
+                Aggregates.BANK,
+                TestViews.TOPICS,
+                new Partitions(1),
+                new ClearContent(),
+                store,
+                Folding.live(new VersionWaits()));
         for (var record : records) {
             if (views.of(record.topic()).take(record).isPresent()) {
                 views.setAside(record, DeadLetters.id(record.topic(), record.partition(), record.offset()));

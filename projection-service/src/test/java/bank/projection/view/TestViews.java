@@ -2,6 +2,8 @@ package bank.projection.view;
 
 import bank.Aggregates;
 import bank.wire.AggregateType;
+import bank.wire.ClearContent;
+import bank.wire.ContentCipher;
 import bank.wire.Partitions;
 import bank.wire.Topics;
 import java.nio.file.Path;
@@ -29,14 +31,25 @@ public final class TestViews implements AutoCloseable {
     static final Topics TOPICS = new Topics("bank");
 
     private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
+    private final ViewTopology topology;
     private final TopologyTestDriver driver;
     private final TestOutputTopic<byte[], byte[]> letters;
     private final TestOutputTopic<byte[], byte[]> changelog;
     public final VersionWaits waits = new VersionWaits();
 
     TestViews(Path folder, int partitions) {
-        var topology = new ViewTopology(
-                Aggregates.BANK, TOPICS, new Partitions(partitions), Map.of(), Folding.live(waits), new Positions());
+        this(folder, partitions, new ClearContent());
+    }
+
+    TestViews(Path folder, int partitions, ContentCipher content) {
+        topology = new ViewTopology(
+                Aggregates.BANK,
+                TOPICS,
+                new Partitions(partitions),
+                Map.of(),
+                content,
+                Folding.live(waits),
+                new Positions());
         var config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "bank-projection");
         config.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
@@ -69,7 +82,7 @@ public final class TestViews implements AutoCloseable {
     }
 
     public ViewRows rows() {
-        return new ViewRows(store());
+        return topology.rows(store());
     }
 
     TopologyTestDriver driver() {
