@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -20,6 +21,10 @@ import org.apache.kafka.server.common.MetadataVersion;
  * the same folder goes on with its data. Thread-safe.
  */
 public final class EmbeddedBroker implements AutoCloseable {
+
+    private static final int FREE_LEAST = 10_000;
+    private static final int FREE_MOST = 32_000;
+    private static final int ATTEMPTS_MOST = 100;
 
     private final KafkaRaftServer server;
     private final int port;
@@ -38,13 +43,13 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws PortInUseException if the port cannot be had
      */
     public static EmbeddedBroker start(Path folder, int port, boolean durable) {
-        int brokerPort = checkedFree(port);
-        return start(new BrokerSettings(folder, brokerPort, brokerPort, checkedFree(0), durable));
+        int brokerPort = port == 0 ? anyFree() : checkedFree(port);
+        return start(new BrokerSettings(folder, brokerPort, brokerPort, anyFree(), durable));
     }
 
     /** The same on any free port, but clients are told to connect to {@code advertisedPort} of 127.0.0.1. */
     public static EmbeddedBroker startBehind(int advertisedPort, Path folder) {
-        return start(new BrokerSettings(folder, checkedFree(0), advertisedPort, checkedFree(0), false));
+        return start(new BrokerSettings(folder, anyFree(), advertisedPort, anyFree(), false));
     }
 
     private static EmbeddedBroker start(BrokerSettings settings) {
@@ -70,7 +75,24 @@ public final class EmbeddedBroker implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    /** The port, or a free one for 0. Kafka would end the whole JVM over a port that is taken. */
+    /**
+     * A free port below those that systems give to outgoing connections: one of these could be taken between this look and
+     * the broker's own.
+     */
+    private static int anyFree() {
+        var random = ThreadLocalRandom.current();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return checkedFree(random.nextInt(FREE_LEAST, FREE_MOST));
+            } catch (PortInUseException e) {
+                if (attempt == ATTEMPTS_MOST) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** The port itself. Kafka would end the whole JVM over one that is taken. */
     private static int checkedFree(int port) {
         try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
