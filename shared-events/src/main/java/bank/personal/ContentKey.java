@@ -1,6 +1,7 @@
 package bank.personal;
 
 import bank.wire.ContentCipher;
+import bank.wire.KeysUnavailableException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -70,7 +71,11 @@ final class ContentKey {
     /** A subject's key came. */
     void came(String subject) {
         if (allRead.isDone() && subject.equals(SUBJECT)) {
-            keys.find(subject).ifPresent(here::complete);
+            try {
+                keys.find(subject).ifPresent(here::complete);
+            } catch (RuntimeException e) {
+                here.completeExceptionally(e);
+            }
         }
     }
 
@@ -79,13 +84,14 @@ final class ContentKey {
         if (!subject.equals(SUBJECT)) {
             return keys.find(subject);
         }
-        allRead.join();
-        Optional<SubjectKey> found = keys.find(subject);
-        return found.isPresent()
-                ? found
-                : here.<Optional<SubjectKey>>thenApply(Optional::of)
-                        .completeOnTimeout(Optional.empty(), ARRIVAL_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                        .join();
+        try {
+            allRead.join();
+            return here.<Optional<SubjectKey>>thenApply(Optional::of)
+                    .completeOnTimeout(Optional.empty(), ARRIVAL_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            throw new KeysUnavailableException(e);
+        }
     }
 
     /** Whoever still waits for it waits no longer. */

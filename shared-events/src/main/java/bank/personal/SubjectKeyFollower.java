@@ -96,15 +96,16 @@ final class SubjectKeyFollower implements AutoCloseable {
             while (closing.getCount() > 0) {
                 try {
                     follow();
-                } catch (KafkaException e) {
+                } catch (RuntimeException e) {
+                    if (e instanceof SettingException && caughtUp.completeExceptionally(e)) {
+                        return;
+                    }
                     LOG.atWarn().setCause(e).log("Reading the subject keys was interrupted and goes on");
                     closing.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (SettingException e) {
-            caughtUp.completeExceptionally(e);
         }
     }
 
@@ -209,13 +210,16 @@ final class SubjectKeyFollower implements AutoCloseable {
             }
             if (record.value() != null && !key.isMarker()) {
                 var _ = WrappedKey.parse(new String(record.value(), UTF_8));
+            } else if (key.subject().equals(ContentKey.SUBJECT)) {
+                throw new IllegalArgumentException("The key of content is never forgotten");
             }
             rows.take(key, record.value());
         } catch (IllegalArgumentException | UncheckedIOException e) {
             LOG.atWarn()
                     .addKeyValue("partition", record.partition())
                     .addKeyValue("offset", record.offset())
-                    .log("A record among the subject keys is not of their form and is left out");
+                    .addKeyValue("why", e.getMessage())
+                    .log("A record among the subject keys is none of ours and is left out");
         }
     }
 }

@@ -81,7 +81,12 @@ public final class DeadLetters {
         if (cause == null || cause.value() == null) {
             throw new MalformedRecordException("The record has no header " + CAUSE);
         }
-        return new String(content.open(Place.header(CAUSE, id), cause.value()), UTF_8);
+        try {
+            return new String(content.open(Place.header(CAUSE, id), cause.value()), UTF_8);
+        } catch (SealedValueException e) {
+            // An operator must still be able to decide on it.
+            return "The cause does not open: " + e.getMessage();
+        }
     }
 
     /** The id of the dead letter of a record; one and the same however often it is set aside. */

@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,6 +103,35 @@ class ContentKeyTest {
         try (var again = begin("again", "all", "new.key")) {
             assertThat(again.content().open(PLACE, sealed)).isEqualTo(CLEAR);
             assertThat(keyNames(again.content().seal(PLACE, CLEAR), sealed)).hasSize(1);
+        }
+    }
+
+    /** Who may write to the topic must not be able to make all of the bank unreadable with one record. */
+    @Test
+    void nobodyForgetsOrRemovesIt() throws Exception {
+        try (var writer = begin("writer", "all", "master.key")) {
+            byte[] sealed = writer.content().seal(PLACE, CLEAR);
+            byte[] key = kafka.records(kafka.topics().subjectKeys()).getFirst().key();
+            write(key, null);
+            write(KeyRecord.marker(ContentKey.SUBJECT).text().getBytes(UTF_8), new byte[] {'{', '}'});
+
+            for (String instance : List.of("new", "another")) {
+                try (var reader = begin(instance, "all", "master.key")) {
+                    reader.ready().get(10, SECONDS);
+                    assertThat(reader.content().open(PLACE, sealed)).isEqualTo(CLEAR);
+                    assertThat(keyNames(reader.content().seal(PLACE, CLEAR), sealed))
+                            .hasSize(1);
+                }
+            }
+            assertThat(writer.content().open(PLACE, sealed)).isEqualTo(CLEAR);
+        }
+    }
+
+    private void write(byte[] key, byte @Nullable [] value) throws Exception {
+        try (var producer = new KafkaProducer<byte[], byte[]>(kafka.kafka().producer())) {
+            producer.send(new ProducerRecord<>(
+                            kafka.topics().subjectKeys(), kafka.partitions().of(ContentKey.SUBJECT), key, value))
+                    .get();
         }
     }
 

@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -23,8 +23,11 @@ import org.apache.kafka.server.common.MetadataVersion;
 public final class EmbeddedBroker implements AutoCloseable {
 
     private static final int FREE_LEAST = 10_000;
-    private static final int FREE_MOST = 32_000;
+    private static final int FREE_SPAN = 22_000;
     private static final int ATTEMPTS_MOST = 100;
+    private static final int APART = 61;
+    private static final AtomicInteger NEXT =
+            new AtomicInteger((int) (ProcessHandle.current().pid() * APART % FREE_SPAN));
 
     private final KafkaRaftServer server;
     private final int port;
@@ -77,13 +80,12 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /**
      * A free port below those that systems give to outgoing connections: one of these could be taken between this look and
-     * the broker's own.
+     * the broker's own. Each process looks at a place of its own, so that two that start at once do not meet.
      */
     private static int anyFree() {
-        var random = ThreadLocalRandom.current();
         for (int attempt = 1; ; attempt++) {
             try {
-                return checkedFree(random.nextInt(FREE_LEAST, FREE_MOST));
+                return checkedFree(FREE_LEAST + NEXT.getAndIncrement() % FREE_SPAN);
             } catch (PortInUseException e) {
                 if (attempt == ATTEMPTS_MOST) {
                     throw e;

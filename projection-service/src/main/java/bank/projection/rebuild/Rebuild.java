@@ -200,9 +200,14 @@ final class Rebuild {
             phase = Phase.DROPPED;
         }
         try {
-            parts.log()
+            Generations after = parts.log()
                     .append(RebuildRecord.of(
                             What.DROPPED, generation, parts.clock().instant()));
+            if (after.live().equals(generation)) {
+                // A switch to it had been written, although nobody here heard of that; the next start finds it live.
+                stop(StreamsViews::close);
+                return false;
+            }
         } catch (KafkaException e) {
             fail(e);
             throw e;

@@ -7,6 +7,7 @@ import bank.wire.ContentCipher;
 import bank.wire.DeadLetters;
 import bank.wire.EventRecords;
 import bank.wire.HashChain;
+import bank.wire.KeysUnavailableException;
 import bank.wire.Snapshot;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -61,6 +62,8 @@ final class EventFold {
         }
         try {
             return extend(type, head, EventRecords.open(content, event, value));
+        } catch (KeysUnavailableException e) {
+            throw e;
         } catch (RuntimeException e) {
             // It fits by its hashes: what it says is true, and without it the view would be a state that is past.
             return new Verdict.Waits(DeadLetters.causeOf(e));

@@ -6,6 +6,7 @@ import bank.wire.ContentCipher;
 import bank.wire.DeadLetters;
 import bank.wire.Domain;
 import bank.wire.Ids;
+import bank.wire.KeysUnavailableException;
 import bank.wire.ReplyJson;
 import bank.wire.ReplyRecords;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -50,6 +51,8 @@ final class OutcomeView implements TopicView {
         try {
             row = new OutcomeRow(record.timestamp(), new String(ReplyRecords.json(content, record), UTF_8));
             pending = isPending(row.tree());
+        } catch (KeysUnavailableException e) {
+            throw e;
         } catch (RuntimeException e) {
             return Optional.of(DeadLetters.causeOf(e));
         }
