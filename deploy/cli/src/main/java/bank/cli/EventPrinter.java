@@ -6,6 +6,11 @@ import java.io.PrintWriter;
 /** Prints events: a line of JSON each for programs, or columns for people. */
 record EventPrinter(PrintWriter out, boolean json) {
 
+    /** Whether nobody reads it any more. */
+    boolean isBroken() {
+        return out.checkError();
+    }
+
     void print(JsonNode event) {
         if (json) {
             out.println(event);

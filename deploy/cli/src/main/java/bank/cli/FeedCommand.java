@@ -40,21 +40,37 @@ final class FeedCommand implements Callable<Integer> {
     @Option(names = "--json", description = "The events as JSON, one on a line.")
     private boolean json;
 
+    private volatile String next = "";
+
     @Override
     public Integer call() {
         HttpBank bank = options.bank();
+        next = after;
         var printer = new EventPrinter(spec.commandLine().getOut(), json);
-        String next = after;
-        String before;
-        do {
-            before = next;
-            JsonNode page = bank.get(path(before));
-            page.required("events").forEach(printer::print);
-            next = page.required("next").textValue();
-            // Where few are wanted, a page may be empty though it has come further.
-        } while (follow || !next.equals(before));
-        spec.commandLine().getErr().println("--after " + next);
+        // Also where it is interrupted, or the bank goes away.
+        Thread interrupted = Thread.ofPlatform().unstarted(this::sayHowFar);
+        Runtime.getRuntime().addShutdownHook(interrupted);
+        try {
+            String before;
+            do {
+                before = next;
+                JsonNode page = bank.get(path(before));
+                page.required("events").forEach(printer::print);
+                next = page.required("next").textValue();
+                // Where few are wanted, a page may be empty though it has come further.
+            } while ((follow && !printer.isBroken()) || !next.equals(before));
+        } finally {
+            if (Runtime.getRuntime().removeShutdownHook(interrupted)) {
+                sayHowFar();
+            }
+        }
         return ExitCodes.WELL;
+    }
+
+    private void sayHowFar() {
+        if (!next.isEmpty()) {
+            spec.commandLine().getErr().println("--after " + next);
+        }
     }
 
     private String path(String from) {
