@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Measures the bank beside its floor, and says what it found; it judges nothing as failed. */
 public final class Bench {
@@ -49,6 +51,7 @@ public final class Bench {
         var figures = new LoadFigures();
         Optional<StartFigures> start = Optional.empty();
         Optional<IdleFigures> idle = Optional.empty();
+        Map<Part, Comparison.Table> comparisons;
         try (WorkFolder folder = WorkFolder.make();
                 LoadProcess load = LoadProcess.start(folder.path())) {
             if (options.parts().contains(Part.DEPOSITS) || options.parts().contains(Part.TRANSFERS)) {
@@ -62,6 +65,7 @@ public final class Bench {
                 out.println("Idleness");
                 idle = Optional.of(IdleRun.of(options, schedule));
             }
+            comparisons = new ComparisonRuns(options, schedule, load, out).run();
         }
         tell(new Report(
                 at.toString(),
@@ -73,7 +77,9 @@ public final class Bench {
                 figures.rows(),
                 start,
                 idle,
-                Goals.of(figures, start, idle)));
+                comparisons,
+                Stream.concat(Goals.of(figures, start, idle).stream(), ComparisonGoals.of(comparisons).stream())
+                        .toList()));
     }
 
     private void loadRounds(LoadRuns runs) throws InterruptedException {

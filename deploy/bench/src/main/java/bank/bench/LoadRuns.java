@@ -54,19 +54,10 @@ final class LoadRuns {
 
     private void measureAll(SystemProcess system, Subject subject, Scenario scenario, List<Integer> clients)
             throws InterruptedException {
-        load.run(order(system, scenario, BUSY_CLIENTS, 0, schedule.warmUpMillis()));
-        system.awaitQuiet();
+        var driver = new LoadDriver(load, schedule, system, schedule.accounts());
+        driver.warmUp(scenario, BUSY_CLIENTS, schedule.warmUpMillis());
         for (int number : clients) {
-            LoadResult result =
-                    load.run(order(system, scenario, number, schedule.settleMillis(), schedule.measureMillis()));
-            system.awaitQuiet();
-            figures.add(
-                    new Case(scenario, number, subject),
-                    Measurement.of(result, system.cpu(), system.memoryMegabytes()));
+            figures.add(new Case(scenario, number, subject), driver.measure(scenario, number));
         }
-    }
-
-    private LoadOrder order(SystemProcess system, Scenario scenario, int clients, long warmUp, long measure) {
-        return new LoadOrder(system.port(), system.pid(), scenario, clients, schedule.accounts(), warmUp, measure);
     }
 }

@@ -31,6 +31,11 @@ record Measurement(
         double loadCores,
         Map<Integer, Long> errors) {
 
+    static final String CPU = "CPU µs";
+    static final String P50 = "p50 ms";
+    static final String P99 = "p99 ms";
+    static final String PER_SECOND = "per second";
+
     private static final double NANOS_PER_MICRO = 1e3;
 
     /** What the load generator saw, and what the system had used when it was at rest again. */
@@ -62,6 +67,14 @@ record Measurement(
                 median(rounds, Measurement::memoryMegabytes),
                 median(rounds, Measurement::loadCores),
                 errors);
+    }
+
+    /** Adds what matters where systems are compared under one load. */
+    void into(Comparison figures, String system) {
+        figures.add(system, CPU, cpuMicros);
+        figures.add(system, P50, p50Millis);
+        figures.add(system, P99, p99Millis);
+        figures.add(system, PER_SECOND, perSecond);
     }
 
     private static double median(List<Measurement> rounds, ToDoubleFunction<Measurement> figure) {

@@ -16,25 +16,34 @@ import java.util.stream.Collectors;
  * @param quick whether a first impression in a minute or two is enough
  * @param rounds how often each system is measured
  * @param parts what is measured
+ * @param events how many events the history has that is read
  * @param json where the figures go as JSON
  * @param bank the file {@code ./bank}, if the starts of the bank are to be those that a person sees
- * @param port the first of two ports that the systems under test use, one system at a time
+ * @param port the first of four ports that the systems under test use
  */
-record Options(boolean quick, int rounds, Set<Part> parts, Path json, Optional<Path> bank, int port) {
+record Options(boolean quick, int rounds, Set<Part> parts, int events, Path json, Optional<Path> bank, int port) {
 
     static final String HELP = """
-            ./bank bench [--quick] [--rounds N] [--only PART] [--json FILE] [--bank FILE] [--port N]
+            ./bank bench [--quick] [--rounds N] [--only PART] [--events N] [--json FILE] [--bank FILE] [--port N]
 
               --quick     one short round: a first impression, not a measurement
               --rounds N  how often each system is measured in turn (3); the figures are the medians
-              --only PART deposits, transfers, start or idle; may be given more than once
+              --only PART deposits, transfers, start, idle, verify, views, encryption, size or feed; may be given
+                          more than once
+              --events N  how many events are read where a history is read (1000000)
               --json FILE where the figures go as JSON (bench.json)
               --bank FILE what starts the bank where starts and idleness are measured (./bank of this folder)
-              --port N    the first of two ports that are used, on 127.0.0.1 (18400)
+              --port N    the first of four ports that are used, on 127.0.0.1 (18400)
             """;
 
     private static final int ROUNDS = 3;
     private static final int ROUNDS_MOST = 99;
+    private static final int EVENTS = 1_000_000;
+    private static final int EVENTS_QUICK = 50_000;
+    private static final int EVENTS_LEAST = 10_000;
+    /** More accounts than they have do not fit into a request of the load generator. */
+    private static final int EVENTS_MOST = 10_000_000;
+
     private static final int PORT = 18_400;
     private static final int PORT_LEAST = 1_024;
     private static final int PORT_MOST = 65_000;
@@ -48,6 +57,7 @@ record Options(boolean quick, int rounds, Set<Part> parts, Path json, Optional<P
         boolean quick = arguments.contains("--quick");
         int rounds = quick ? 1 : ROUNDS;
         Set<Part> parts = EnumSet.noneOf(Part.class);
+        int events = quick ? EVENTS_QUICK : EVENTS;
         Path json = Path.of("bench.json");
         Optional<Path> bank = Optional.empty();
         int port = PORT;
@@ -57,13 +67,15 @@ record Options(boolean quick, int rounds, Set<Part> parts, Path json, Optional<P
                 case "--quick" -> {}
                 case "--rounds" -> rounds = number(option, value(option, rest), 1, ROUNDS_MOST);
                 case "--only" -> parts.add(part(value(option, rest)));
+                case "--events" -> events = number(option, value(option, rest), EVENTS_LEAST, EVENTS_MOST);
                 case "--json" -> json = Path.of(value(option, rest));
                 case "--bank" -> bank = Optional.of(Path.of(value(option, rest)));
                 case "--port" -> port = number(option, value(option, rest), PORT_LEAST, PORT_MOST);
                 default -> throw new IllegalArgumentException("There is no option " + option + ".");
             }
         }
-        return new Options(quick, rounds, parts.isEmpty() ? EnumSet.allOf(Part.class) : parts, json, bank, port);
+        return new Options(
+                quick, rounds, parts.isEmpty() ? EnumSet.allOf(Part.class) : parts, events, json, bank, port);
     }
 
     /** What starts the bank as a whole. */

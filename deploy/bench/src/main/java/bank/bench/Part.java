@@ -5,5 +5,10 @@ enum Part {
     DEPOSITS,
     TRANSFERS,
     START,
-    IDLE
+    IDLE,
+    VERIFY,
+    VIEWS,
+    ENCRYPTION,
+    SIZE,
+    FEED
 }

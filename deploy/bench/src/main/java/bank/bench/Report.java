@@ -2,6 +2,7 @@ package bank.bench;
 
 import bank.bench.machine.Machine;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param loads the figures under load
  * @param start the figures of starts and stops
  * @param idle the figures of idleness
+ * @param comparisons the figures of systems that were compared over the same events
  * @param goals the goals, beside what was reached
  */
 record Report(
@@ -28,4 +30,5 @@ record Report(
         List<LoadFigures.Row> loads,
         Optional<StartFigures> start,
         Optional<IdleFigures> idle,
+        Map<Part, Comparison.Table> comparisons,
         List<Goal> goals) {}

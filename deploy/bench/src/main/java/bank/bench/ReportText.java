@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A report as a person reads it. */
 final class ReportText {
 
     private static final double HUNDRED = 100;
+    private static final String NO_RATIO = "       ";
     private static final double BYTES_PER_GIGABYTE = 1e9;
 
     private final Report report;
@@ -31,6 +34,7 @@ final class ReportText {
         text.loads(Scenario.TRANSFER, "Transfers");
         report.start().ifPresent(text::start);
         report.idle().ifPresent(text::idle);
+        report.comparisons().values().forEach(text::comparison);
         text.goals();
         return text.lines;
     }
@@ -90,13 +94,13 @@ final class ReportText {
 
     private String ratio(LoadFigures.Row row, ToDoubleFunction<Measurement> figure) {
         if (row.what().subject() == FLOOR) {
-            return "       ";
+            return NO_RATIO;
         }
         return report.loads().stream()
                 .filter(other -> other.what().equals(row.what().of(FLOOR)))
                 .findFirst()
                 .map(floor -> figure.applyAsDouble(row.median()) / figure.applyAsDouble(floor.median()))
-                .map(ratio -> " (" + hundredths(ratio) + ")")
+                .map(ReportText::inBrackets)
                 .orElse("");
     }
 
@@ -121,6 +125,36 @@ final class ReportText {
         lines.add("");
         lines.add("Idle: " + tenths(idle.percentOfCore()) + " % of a core, " + whole(idle.memoryMegabytes())
                 + " MB of memory");
+    }
+
+    /** A row per system; in brackets, how many times the first one's each figure is. */
+    private void comparison(Comparison.Table comparison) {
+        List<String> figures =
+                List.copyOf(comparison.rows().getFirst().medians().keySet());
+        var table = new TextTable().row(cells(comparison.title(), figures, figure -> figure));
+        for (Comparison.Row row : comparison.rows()) {
+            boolean first = row.equals(comparison.rows().getFirst());
+            table.row(cells(
+                    row.system(),
+                    figures,
+                    figure -> number(row.medians().getOrDefault(figure, 0.0))
+                            + (first
+                                    ? NO_RATIO
+                                    : comparison
+                                            .ratio(row.system(), figure)
+                                            .map(ReportText::inBrackets)
+                                            .orElse(NO_RATIO))));
+        }
+        lines.add("");
+        lines.addAll(table.lines());
+    }
+
+    private static String[] cells(String first, List<String> figures, UnaryOperator<String> cell) {
+        return Stream.concat(Stream.of(first), figures.stream().map(cell)).toArray(String[]::new);
+    }
+
+    private static String inBrackets(double ratio) {
+        return " (" + hundredths(ratio) + ")";
     }
 
     private void goals() {

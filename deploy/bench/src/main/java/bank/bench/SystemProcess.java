@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,7 +25,7 @@ final class SystemProcess implements AutoCloseable {
     private static final String MASTER_KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
     private static final String READY = "/health/ready";
-    private static final int READY_SECONDS = 120;
+    private static final Duration READY_MOST = Duration.ofMinutes(2);
     private static final int STOP_SECONDS = 20;
     private static final long POLL_MILLIS = 20;
     private static final long QUIET_WINDOW_MILLIS = 250;
@@ -48,21 +49,31 @@ final class SystemProcess implements AutoCloseable {
 
     /** Starts a system on a folder of its own, which may have been used before; it is not yet ready. */
     static SystemProcess start(List<String> command, Path folder, int port) {
+        return start(command, folder, port, Map.of());
+    }
+
+    /** The same with some variables of the environment set otherwise. */
+    static SystemProcess start(List<String> command, Path folder, int port, Map<String, String> otherwise) {
         Path log = folder.resolve("system.log");
+        Map<String, String> environment = new HashMap<>(environment(folder, port));
+        environment.putAll(otherwise);
         long startedAt = System.nanoTime();
-        Process process = Children.startLogging(command, environment(folder, port), log);
+        Process process = Children.startLogging(command, environment, log);
         return new SystemProcess(process, port, log, startedAt);
     }
 
+    private static String bootstrap(int port) {
+        return "127.0.0.1:" + (port + 1);
+    }
+
     private static Map<String, String> environment(Path folder, int port) {
-        int kafkaPort = port + 1;
         return Map.of(
                 Setting.HTTP_PORT.variable(),
                 Integer.toString(port),
                 Setting.KAFKA_PORT.variable(),
-                Integer.toString(kafkaPort),
+                Integer.toString(port + 1),
                 Setting.KAFKA_BOOTSTRAP.variable(),
-                "127.0.0.1:" + kafkaPort,
+                bootstrap(port),
                 Setting.REPLICATION_FACTOR.variable(),
                 "1",
                 Setting.INSTANCE_ID.variable(),
@@ -75,12 +86,17 @@ final class SystemProcess implements AutoCloseable {
 
     /** Waits until it says that it is ready, and gives the time from its start to then. */
     Duration awaitReady() throws InterruptedException {
+        return awaitReady(READY_MOST);
+    }
+
+    /** The same where there is so much to read that it may take longer. */
+    Duration awaitReady(Duration most) throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + READY))
                 .timeout(Duration.ofSeconds(1))
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
             while (!isReady(client, request)) {
-                if (!process.isAlive() || sinceStart().toSeconds() > READY_SECONDS) {
+                if (!process.isAlive() || sinceStart().compareTo(most) > 0) {
                     throw new IllegalStateException("The system did not get ready; its log ends with\n" + endOfLog());
                 }
                 MILLISECONDS.sleep(POLL_MILLIS);
@@ -140,6 +156,11 @@ final class SystemProcess implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** The address of its Kafka, if it has one of its own. */
+    String bootstrap() {
+        return bootstrap(port);
     }
 
     /** Asks it to stop, as Ctrl-C does, and gives the time until it has. */

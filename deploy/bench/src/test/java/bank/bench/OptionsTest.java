@@ -36,6 +36,14 @@ class OptionsTest {
     }
 
     @Test
+    void aHistoryHasAMillionEventsUnlessTheirNumberIsGivenOrQuickIsEnough() {
+        assertThat(Options.parse(List.of()).events()).isEqualTo(1_000_000);
+        assertThat(Options.parse(List.of("--quick")).events()).isEqualTo(50_000);
+        assertThat(Options.parse(List.of("--quick", "--events", "20000")).events())
+                .isEqualTo(20_000);
+    }
+
+    @Test
     void theBankIsStartedAsAPersonStartsItWhereItsCommandIsGiven() {
         assertThat(Options.parse(List.of("--bank", "/bank")).bankCommand()).containsExactly("/bank", "start");
         assertThat(Options.parse(List.of()).bankCommand()).contains("bank.standalone.Standalone");
@@ -49,8 +57,9 @@ class OptionsTest {
                 "--rounds        | --rounds needs a value.",
                 "--rounds many   | --rounds needs a number, not many.",
                 "--rounds 0      | --rounds must be from 1 to 99.",
+                "--events 10     | --events must be from 10000 to 10000000.",
                 "--port 80       | --port must be from 1024 to 65000.",
-                "--only deposit  | --only takes deposits, transfers, start, idle, not deposit."
+                "--only deposit  | --only takes deposits, transfers, start, idle, verify, views, encryption, size, feed, not deposit."
             })
     void whatCannotBeUnderstoodIsSaidInASentence(String arguments, String sentence) {
         assertThatIllegalArgumentException()

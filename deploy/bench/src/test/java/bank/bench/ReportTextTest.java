@@ -50,7 +50,22 @@ class ReportTextTest {
                 .contains("Throughput, command side alone, 16 clients at least 0.70 times the floor's 0.75 met");
     }
 
+    @Test
+    void whatIsComparedStandsBelowTheFirstSystemWithItsShareOfIt() {
+        var figures = new Comparison("Rebuild");
+        figures.add("bare fold", "events/s", 1000);
+        figures.add("all views", "events/s", 750);
+
+        List<String> lines = ReportText.of(report(new LoadFigures(), Map.of(Part.VIEWS, figures.table())));
+
+        assertThat(lines).containsSequence("Rebuild       events/s", "bare fold  1000", "all views   750 (0.75)");
+    }
+
     private static Report report(LoadFigures load) {
+        return report(load, Map.of());
+    }
+
+    private static Report report(LoadFigures load, Map<Part, Comparison.Table> comparisons) {
         return new Report(
                 "2026-01-01T00:00:00Z",
                 new Machine("Linux", "a processor", 2, 8_000_000_000L, "25", 0.5),
@@ -61,6 +76,7 @@ class ReportTextTest {
                 load.rows(),
                 Optional.empty(),
                 Optional.empty(),
+                comparisons,
                 Goals.of(load, Optional.empty(), Optional.empty()));
     }
 }

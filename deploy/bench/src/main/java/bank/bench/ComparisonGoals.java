@@ -1,0 +1,71 @@
+package bank.bench;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What the bank is to reach where systems are compared over the same events, beside what was measured. */
+final class ComparisonGoals {
+
+    private static final double VERIFIED_PER_SECOND = 300_000;
+    private static final double REBUILD_RATE = 0.7;
+    private static final double ENCRYPTION_CPU = 1.1;
+    private static final double MANY_EVENTS = 1.3;
+
+    private ComparisonGoals() {}
+
+    /** The goals for which there are figures. */
+    static List<Goal> of(Map<Part, Comparison.Table> tables) {
+        return Stream.of(
+                        goal(tables, Part.VERIFY, ComparisonGoals::verify),
+                        goal(tables, Part.VIEWS, ComparisonGoals::views),
+                        goal(tables, Part.ENCRYPTION, ComparisonGoals::encryption),
+                        goal(tables, Part.SIZE, ComparisonGoals::size))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private interface Make {
+        Goal of(Comparison.Table table);
+    }
+
+    private static Optional<Goal> goal(Map<Part, Comparison.Table> tables, Part part, Make make) {
+        return Optional.ofNullable(tables.get(part)).map(make::of);
+    }
+
+    private static Goal verify(Comparison.Table table) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        put(figures, "warm", table.median(VerifyRuns.VERIFY, VerifyRuns.PER_SECOND));
+        put(figures, "first time", table.median(VerifyRuns.VERIFY, VerifyRuns.FIRST));
+        return new Goal("Verification", "events/s", false, VERIFIED_PER_SECOND, figures);
+    }
+
+    private static Goal views(Comparison.Table table) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        put(figures, "all views", table.ratio(ViewRuns.REBUILD, ViewRuns.PER_SECOND));
+        return new Goal("Rebuild", "times the bare fold's rate", false, REBUILD_RATE, figures);
+    }
+
+    private static Goal encryption(Comparison.Table table) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        put(figures, EncryptionRuns.DECLARED, table.ratio(EncryptionRuns.DECLARED, Measurement.CPU));
+        put(figures, EncryptionRuns.ALL, table.ratio(EncryptionRuns.ALL, Measurement.CPU));
+        return new Goal("Encryption's CPU", "times that without", true, ENCRYPTION_CPU, figures);
+    }
+
+    /** The first row is the small store's, the last one the large one's. */
+    private static Goal size(Comparison.Table table) {
+        String many = table.rows().getLast().system();
+        Map<String, Double> figures = new LinkedHashMap<>();
+        put(figures, "CPU", table.ratio(many, Measurement.CPU));
+        put(figures, "p50", table.ratio(many, Measurement.P50));
+        put(figures, "p99", table.ratio(many, Measurement.P99));
+        return new Goal("Deposits with " + many, "times those with few", true, MANY_EVENTS, figures);
+    }
+
+    private static void put(Map<String, Double> figures, String name, Optional<Double> figure) {
+        figure.ifPresent(value -> figures.put(name, value));
+    }
+}

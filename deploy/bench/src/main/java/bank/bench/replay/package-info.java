@@ -1,0 +1,4 @@
+@NullMarked
+package bank.bench.replay;
+
+import org.jspecify.annotations.NullMarked;

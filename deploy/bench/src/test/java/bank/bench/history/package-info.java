@@ -1,0 +1,4 @@
+@NullMarked
+package bank.bench.history;
+
+import org.jspecify.annotations.NullMarked;
