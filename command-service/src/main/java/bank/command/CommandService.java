@@ -12,6 +12,7 @@ import bank.command.person.PersonRoutes;
 import bank.command.transfer.TransferRoutes;
 import bank.host.ServiceStart;
 import bank.http.Service;
+import bank.metrics.Metrics;
 import bank.personal.SubjectKeys;
 import bank.processor.Processor;
 import bank.processor.ProcessorSettings;
@@ -69,7 +70,8 @@ public final class CommandService implements Service {
 
     /** The service of a system with these aggregate types and commands. */
     public static ServiceStart of(Domain domain, List<CommandRoutes> routes) {
-        return (environment, partitions, keys, vertx) -> start(domain, routes, environment, partitions, keys, vertx);
+        return (environment, partitions, keys, metrics, vertx) ->
+                start(domain, routes, environment, partitions, keys, metrics, vertx);
     }
 
     /** Starts to take partitions over and to listen for replies; returns at once. */
@@ -79,11 +81,12 @@ public final class CommandService implements Service {
             Environment environment,
             Partitions partitions,
             SubjectKeys keys,
+            Metrics metrics,
             Vertx vertx) {
         Duration timeLimit =
                 Duration.ofMillis(environment.number(Setting.TIME_LIMIT, TIME_LIMIT_LEAST, TIME_LIMIT_MOST));
-        Processor processor = Processor.start(
-                ProcessorSettings.from(environment, NAME, domain, domain.withoutSagas(), partitions, keys.content()));
+        Processor processor = Processor.start(ProcessorSettings.from(
+                environment, NAME, domain, domain.withoutSagas(), partitions, keys.content(), metrics.registry()));
         Dispatch dispatch = new Dispatch(domain, environment, partitions, processor, keys.content());
         InstantSource clock = InstantSource.system();
         Gateway gateway = new Gateway(dispatch, timeLimit, vertx, clock);

@@ -6,6 +6,7 @@ import bank.http.Service;
 import bank.kit.Contract;
 import bank.kit.ContractClient;
 import bank.kit.TestKafka;
+import bank.metrics.Metrics;
 import bank.personal.TopicSubjectKeys;
 import bank.processor.Processor;
 import bank.processor.ProcessorSettings;
@@ -30,6 +31,7 @@ final class TestBank implements AutoCloseable {
     final TestKafka kafka;
     private final Environment environment;
     private final Vertx vertx = Vertx.vertx();
+    private final Metrics metrics = Metrics.start();
     private final HttpFront front;
     private final ContractClient client;
     private final TopicSubjectKeys keys;
@@ -59,12 +61,12 @@ final class TestBank implements AutoCloseable {
             some = some.with(setting.getKey(), setting.getValue());
         }
         environment = some;
-        front = HttpFront.start(environment, vertx);
+        front = HttpFront.start(environment, vertx, metrics);
         client = ContractClient.onPort(front.port(), Contract.BANK);
         keys = TopicSubjectKeys.start(environment, kafka.partitions(), "keys");
         keys.ready().join();
         service = CommandService.of(Aggregates.BANK, CommandService.BANK)
-                .start(environment, kafka.partitions(), keys, vertx);
+                .start(environment, kafka.partitions(), keys, metrics, vertx);
         front.serve(service);
         front.allServed();
         Awaitility.await().until(service::ready);
@@ -88,7 +90,13 @@ final class TestBank implements AutoCloseable {
     /** What decides on transfers, to be closed by who starts it. */
     Processor transfers() {
         Processor transfers = Processor.start(ProcessorSettings.from(
-                environment, "sagas", Aggregates.BANK, Aggregates.BANK.sagas(), kafka.partitions(), keys.content()));
+                environment,
+                "sagas",
+                Aggregates.BANK,
+                Aggregates.BANK.sagas(),
+                kafka.partitions(),
+                keys.content(),
+                metrics.registry()));
         Awaitility.await().until(transfers::ready);
         return transfers;
     }

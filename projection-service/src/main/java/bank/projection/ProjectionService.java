@@ -2,6 +2,7 @@ package bank.projection;
 
 import bank.host.ServiceStart;
 import bank.http.Service;
+import bank.metrics.Metrics;
 import bank.personal.SubjectKeys;
 import bank.projection.account.AccountQueries;
 import bank.projection.feed.FeedQueries;
@@ -96,7 +97,8 @@ public final class ProjectionService implements Service {
 
     /** The service of a system with these aggregate types and queries. */
     public static ServiceStart of(Domain domain, List<TypeQueries.Maker> types) {
-        return (environment, partitions, keys, vertx) -> start(domain, types, environment, partitions, keys, vertx);
+        return (environment, partitions, keys, metrics, vertx) ->
+                start(domain, types, environment, partitions, keys, metrics, vertx);
     }
 
     /** Starts to restore and to read; returns at once. */
@@ -106,9 +108,10 @@ public final class ProjectionService implements Service {
             Environment environment,
             Partitions partitions,
             SubjectKeys keys,
+            Metrics metrics,
             Vertx vertx) {
         StreamsSettings settings = StreamsSettings.from(environment, domain, NAME);
-        return start(types, settings, environment, partitions, keys, vertx);
+        return start(types, settings, environment, partitions, keys, metrics, vertx);
     }
 
     /** The same with rows of another form, as a later version may have. */
@@ -118,6 +121,7 @@ public final class ProjectionService implements Service {
             Environment environment,
             Partitions partitions,
             SubjectKeys keys,
+            Metrics metrics,
             Vertx vertx) {
         Duration overdue = Duration.ofSeconds(environment.number(Setting.SAGA_OVERDUE, 1, OVERDUE_MOST_SECONDS));
         Duration clockSkew = Duration.ofMillis(environment.number(Setting.CLOCK_SKEW, 0, CLOCK_SKEW_MOST_MILLIS));

@@ -8,6 +8,7 @@ import bank.http.HttpFront;
 import bank.kit.Contract;
 import bank.kit.ContractClient;
 import bank.kit.TestKafka;
+import bank.metrics.Metrics;
 import bank.personal.TopicSubjectKeys;
 import bank.projection.streams.StreamsSettings;
 import bank.wire.Environment;
@@ -32,6 +33,7 @@ final class RunningViews implements AutoCloseable {
     final ProjectionService service;
     final int form;
     private final Vertx vertx = Vertx.vertx();
+    private final Metrics metrics = Metrics.start();
     private final HttpFront front;
     private final ContractClient client;
     private boolean stopped;
@@ -40,10 +42,10 @@ final class RunningViews implements AutoCloseable {
         form = settings.form();
         keys = TopicSubjectKeys.start(environment, kafka.partitions(), "projection-service");
         keys.ready().join();
-        front = HttpFront.start(environment, vertx);
+        front = HttpFront.start(environment, vertx, metrics);
         client = ContractClient.onPort(front.port(), Contract.BANK);
-        service =
-                ProjectionService.start(ProjectionService.BANK, settings, environment, kafka.partitions(), keys, vertx);
+        service = ProjectionService.start(
+                ProjectionService.BANK, settings, environment, kafka.partitions(), keys, metrics, vertx);
         front.serve(service);
         front.allServed();
     }

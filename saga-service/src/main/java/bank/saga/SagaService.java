@@ -24,8 +24,8 @@ public final class SagaService implements Service {
 
     /** The service of a system with these aggregate types; sagas carry no personal data and have no routes. */
     public static ServiceStart of(Domain domain) {
-        return (environment, partitions, keys, _) -> new SagaService(Processor.start(
-                ProcessorSettings.from(environment, NAME, domain, domain.sagas(), partitions, keys.content())));
+        return (environment, partitions, keys, metrics, _) -> new SagaService(Processor.start(ProcessorSettings.from(
+                environment, NAME, domain, domain.sagas(), partitions, keys.content(), metrics.registry())));
     }
 
     @Override

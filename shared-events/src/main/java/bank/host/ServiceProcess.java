@@ -2,6 +2,7 @@ package bank.host;
 
 import bank.http.HttpFront;
 import bank.http.Service;
+import bank.metrics.Metrics;
 import bank.personal.TopicSubjectKeys;
 import bank.wire.Domain;
 import bank.wire.Partitions;
@@ -28,10 +29,11 @@ public final class ServiceProcess {
             NativeLibraries.beginToLoad();
             Vertx vertx = Vertx.vertx();
             host.keep(() -> vertx.close().await());
-            HttpFront front = HttpFront.start(environment, vertx);
+            Metrics metrics = host.keep(Metrics.start());
+            HttpFront front = HttpFront.start(environment, vertx, metrics);
             Partitions partitions = Kafka.prepare(domain, environment);
             TopicSubjectKeys keys = host.keep(TopicSubjectKeys.start(environment, partitions, name));
-            Service service = host.keep(start.start(environment, partitions, keys, vertx));
+            Service service = host.keep(start.start(environment, partitions, keys, metrics, vertx));
             keys.ready().join();
             front.serve(service);
             front.allServed();

@@ -1,6 +1,7 @@
 package bank.host;
 
 import bank.http.Service;
+import bank.metrics.Metrics;
 import bank.personal.SubjectKeys;
 import bank.wire.Environment;
 import bank.wire.Partitions;
@@ -10,5 +11,5 @@ import io.vertx.core.Vertx;
 @FunctionalInterface
 public interface ServiceStart {
 
-    Service start(Environment environment, Partitions partitions, SubjectKeys keys, Vertx vertx);
+    Service start(Environment environment, Partitions partitions, SubjectKeys keys, Metrics metrics, Vertx vertx);
 }

@@ -13,13 +13,21 @@ public interface Endpoint {
 
     /** The endpoint as a route's handler. */
     static Handler<RoutingContext> handler(Endpoint endpoint) {
-        return context -> endpoint.answer(context).onComplete(answered -> {
+        return named(context -> endpoint.answer(context).onComplete(answered -> {
             if (answered.succeeded()) {
                 answered.result().send(context.response());
             } else {
                 context.fail(answered.cause());
             }
-        });
+        }));
+    }
+
+    /** The handler of a route that answers by itself, measured under the route's name. */
+    static Handler<RoutingContext> named(Handler<RoutingContext> handler) {
+        return context -> {
+            RequestMetrics.nameRoute(context);
+            handler.handle(context);
+        };
     }
 
     /** The id in the path. One that is not of an id's form belongs to nothing, and so is answered as unknown. */

@@ -1,5 +1,6 @@
 package bank.http;
 
+import bank.metrics.Metrics;
 import bank.wire.Json;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,13 +10,14 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
-/** What every process serves besides its services: discovery, health, and the contract. */
+/** What every process serves besides its services: discovery, health, metrics, and the contract. */
 final class FrontRoutes {
 
     private static final String STATUS = "status";
 
     private final Vertx vertx;
     private final HttpFront front;
+    private final MetricsRoute metrics;
     private final Answer discovery = Answer.json(
             200,
             Json.MAPPER
@@ -26,9 +28,10 @@ final class FrontRoutes {
                     .put("health", "/health"));
     private volatile Future<Answer> contract = Future.failedFuture("Not read yet");
 
-    FrontRoutes(Vertx vertx, HttpFront front) {
+    FrontRoutes(Vertx vertx, HttpFront front, Metrics metrics) {
         this.vertx = vertx;
         this.front = front;
+        this.metrics = new MetricsRoute(vertx, metrics, front::services);
     }
 
     void mount(Router router) {
@@ -36,6 +39,7 @@ final class FrontRoutes {
         router.get("/health").handler(Endpoint.handler(this::health));
         router.get("/health/live").handler(Endpoint.handler(_ -> status(200, "live")));
         router.get("/health/ready").handler(Endpoint.handler(this::ready));
+        router.get("/metrics").handler(Endpoint.handler(metrics::answer));
         router.get("/openapi.json").handler(Endpoint.handler(this::openApi));
     }
 

@@ -1,5 +1,6 @@
 package bank.http;
 
+import bank.metrics.Metrics;
 import bank.wire.Environment;
 import bank.wire.Setting;
 import bank.wire.SettingException;
@@ -49,7 +50,7 @@ public final class HttpFront implements AutoCloseable {
     private final List<Service> services = new CopyOnWriteArrayList<>();
     private volatile Phase phase = Phase.STARTING;
 
-    private HttpFront(Environment environment, Vertx vertx) {
+    private HttpFront(Environment environment, Vertx vertx, Metrics metrics) {
         int port = environment.number(Setting.HTTP_PORT, 0, PORT_MOST);
         options = new HttpServerOptions()
                 .setHost(environment.text(Setting.HTTP_HOST))
@@ -66,15 +67,17 @@ public final class HttpFront implements AutoCloseable {
                 .setPerMessageWebSocketCompressionSupported(false);
         router = Router.router(vertx);
         CorsHandler cors = cors(environment.list(Setting.CORS_ORIGINS, ORIGIN, ORIGIN_FORM));
+        var measured = new RequestMetrics(metrics.registry());
         // One route, as each has to be matched.
         router.route()
                 .handler((PlatformHandler) RequestLog::handle)
+                .handler((PlatformHandler) measured::handle)
                 .handler((PlatformHandler) PathForm::handle)
                 .handler(cors);
         Failures failures = new Failures(router, () -> phase == Phase.RUNNING);
         router.route().failureHandler(failures::handle);
         STATUSES_WITHOUT_ROUTE.forEach(status -> router.errorHandler(status, failures::handle));
-        new FrontRoutes(vertx, this).mount(router);
+        new FrontRoutes(vertx, this, metrics).mount(router);
     }
 
     private static CorsHandler cors(List<String> origins) {
@@ -87,12 +90,12 @@ public final class HttpFront implements AutoCloseable {
     }
 
     /**
-     * Starts to serve discovery, health and the contract; returns when the port is open.
+     * Starts to serve discovery, health, metrics and the contract; returns when the port is open.
      *
      * @throws SettingException if the port cannot be had
      */
-    public static HttpFront start(Environment environment, Vertx vertx) {
-        HttpFront front = new HttpFront(environment, vertx);
+    public static HttpFront start(Environment environment, Vertx vertx, Metrics metrics) {
+        HttpFront front = new HttpFront(environment, vertx, metrics);
         int eventLoops = Math.min(EVENT_LOOPS_MOST, Runtime.getRuntime().availableProcessors());
         try {
             vertx.deployVerticle(() -> front.new Listener(), new DeploymentOptions().setInstances(eventLoops))

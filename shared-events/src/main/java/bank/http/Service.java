@@ -25,6 +25,11 @@ public interface Service extends AutoCloseable {
         return Map.of();
     }
 
+    /** Brings those of its metrics up to date that are known only by asking. Does not block. */
+    default Future<?> measure() {
+        return Future.succeededFuture();
+    }
+
     /** Finishes what has begun, and stops. */
     @Override
     void close();

@@ -101,7 +101,8 @@ final class CommandHandler {
                 Optional.empty(),
                 Optional.of(new Held(joined, Utils.utf8Length(json))),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                new Reply.Running(joined));
     }
 
     private static Snapshot withWaiter(Snapshot snapshot, Delivery delivery) {
@@ -114,7 +115,8 @@ final class CommandHandler {
         return Writes.only(
                 delivery.claim(),
                 outgoing.reply(delivery.command(), delivery.replyTo(), reply),
-                delivery.caller().map(caller -> new Answer(caller, reply)));
+                delivery.caller().map(caller -> new Answer(caller, reply)),
+                reply);
     }
 
     private Writes write(Delivery delivery, Snapshot current, Decision decision) {
@@ -165,7 +167,8 @@ final class CommandHandler {
                 decision.events().isEmpty() ? Optional.empty() : Optional.of(after),
                 after.equals(current) ? Optional.empty() : Optional.of(held(delivery, after, records)),
                 kept,
-                delivery.caller().map(caller -> new Answer(caller, heard)));
+                delivery.caller().map(caller -> new Answer(caller, heard)),
+                decision.reply());
     }
 
     /** What a command that had its effect brings along. */
@@ -236,6 +239,7 @@ final class CommandHandler {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         records.add(outgoing.deadLetter(id, delivery, failure, clock.instant()));
         records.addAll(outgoing.reply(command, delivery.replyTo(), reply));
-        return Writes.only(delivery.claim(), records, delivery.caller().map(waiting -> new Answer(waiting, reply)));
+        return Writes.only(
+                delivery.claim(), records, delivery.caller().map(waiting -> new Answer(waiting, reply)), reply);
     }
 }

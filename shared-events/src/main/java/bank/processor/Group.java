@@ -3,6 +3,7 @@ package bank.processor;
 import bank.processor.Checkpointer.Part;
 import bank.wire.Reply;
 import bank.wire.Snapshot;
+import io.micrometer.core.instrument.Counter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +27,7 @@ final class Group {
     private final Map<Claim, Long> offsets = new LinkedHashMap<>();
     private final Set<Claim> uncovered = new HashSet<>();
     private final Map<Claim, Snapshot> heads = new HashMap<>();
+    private final List<Counter> outcomes = new ArrayList<>();
     private int changes;
 
     /** Takes in all that one command writes, so that the next command of the group sees it. */
@@ -39,6 +41,21 @@ final class Group {
         writes.snapshot().ifPresent(claim.state()::put);
         changes += claim.state().changes() - before;
         writes.head().ifPresent(head -> heads.put(claim, head));
+    }
+
+    /** Takes in where the outcome of one more command counts. */
+    void outcome(Counter counter) {
+        outcomes.add(counter);
+    }
+
+    /** How many commands it has decided. */
+    int size() {
+        return outcomes.size();
+    }
+
+    /** Counts the outcomes, which are committed. */
+    void count() {
+        outcomes.forEach(Counter::increment);
     }
 
     /** Takes in a part of a checkpoint; with the last, Kafka hears how far the commands are dealt with. */
@@ -112,6 +129,7 @@ final class Group {
      * @param snapshot the aggregate, if anything about it changed
      * @param kept what is kept of the command, if it has an idempotency key
      * @param answer who waits here for it
+     * @param reply what it came to
      */
     record Writes(
             Claim claim,
@@ -119,11 +137,13 @@ final class Group {
             Optional<Snapshot> head,
             Optional<Held> snapshot,
             Optional<Kept> kept,
-            Optional<Answer> answer) {
+            Optional<Answer> answer,
+            Reply reply) {
 
         /** Records, and perhaps an answer; no aggregate has changed. */
-        static Writes only(Claim claim, List<ProducerRecord<byte[], byte[]>> records, Optional<Answer> answer) {
-            return new Writes(claim, records, Optional.empty(), Optional.empty(), Optional.empty(), answer);
+        static Writes only(
+                Claim claim, List<ProducerRecord<byte[], byte[]>> records, Optional<Answer> answer, Reply reply) {
+            return new Writes(claim, records, Optional.empty(), Optional.empty(), Optional.empty(), answer, reply);
         }
     }
 

@@ -50,16 +50,17 @@ final class Incarnation implements Inbox.Listener {
             BlockingQueue<Item> mailbox,
             Store store,
             List<Group> unsettled,
-            InstantSource clock) {
+            InstantSource clock,
+            ProcessorMetrics metrics) {
         this.mailbox = mailbox;
         this.unsettled = unsettled;
         this.self = settings.groupId() + "-" + settings.instanceId().orElseGet(() -> Ids.random(""));
         // First, for without Kafka it fails, and would leave the others open.
         this.transactions = new Transactions(settings.kafka(), self);
         this.inbox = new Inbox(settings, mailbox);
-        var takeover = new Takeover(settings, self, store);
-        this.takeovers = new Takeovers(takeover, inbox, this::claimPrepared, this::fail);
-        this.writer = new Writer(settings, self, store, transactions, clock, claims, takeover.anyGeneration());
+        var takeover = new Takeover(settings, self, store, metrics);
+        this.takeovers = new Takeovers(takeover, inbox, this::claimPrepared, this::fail, metrics);
+        this.writer = new Writer(settings, self, store, transactions, clock, claims, takeover.anyGeneration(), metrics);
     }
 
     /** Whether it decides for the slot, or can say that nobody does. */
@@ -75,6 +76,15 @@ final class Incarnation implements Inbox.Listener {
     /** The slots that stay closed, and why. */
     Map<Slot, String> closed() {
         return takeovers.closed();
+    }
+
+    int owned() {
+        return claims.size();
+    }
+
+    /** How many slots are neither claimed nor closed yet. */
+    int restoring() {
+        return (int) inbox.assigned().stream().filter(slot -> !owns(slot)).count();
     }
 
     boolean ready() {

@@ -1,6 +1,7 @@
 package bank.processor;
 
 import bank.processor.Group.Writes;
+import bank.processor.ProcessorMetrics.TurnedAway;
 import bank.wire.DeadLetters;
 import bank.wire.Reply;
 import java.time.InstantSource;
@@ -21,12 +22,19 @@ final class Intake {
     private final CommandHandler handler;
     private final InstantSource clock;
     private final Map<Slot, Claim> claims;
+    private final ProcessorMetrics metrics;
 
-    Intake(ProcessorSettings settings, CommandHandler handler, InstantSource clock, Map<Slot, Claim> claims) {
+    Intake(
+            ProcessorSettings settings,
+            CommandHandler handler,
+            InstantSource clock,
+            Map<Slot, Claim> claims,
+            ProcessorMetrics metrics) {
         this.settings = settings;
         this.handler = handler;
         this.clock = clock;
         this.claims = claims;
+        this.metrics = metrics;
     }
 
     void take(Group group, Item item) {
@@ -34,15 +42,15 @@ final class Intake {
             case Item.Called(var slot, var command, var answer) -> {
                 Claim claim = claims.get(slot);
                 if (claim == null) {
+                    metrics.turnedAway(TurnedAway.MOVED, 1);
                     answer.complete(new Reply.Unavailable(MOVED));
                 } else {
-                    group.add(handle(Delivery.called(claim, command, answer)));
+                    take(group, Delivery.called(claim, command, answer));
                 }
             }
             case Item.Received(var under, var offset, var command, var replyTo) -> {
                 if (isNew(group, under, offset)) {
-                    Writes writes = handle(Delivery.received(under, command, replyTo, offset));
-                    group.add(writes);
+                    Writes writes = take(group, Delivery.received(under, command, replyTo, offset));
                     if (writes.head().isPresent()) {
                         group.dealtWithByEventsBefore(under, offset + 1);
                     } else {
@@ -64,6 +72,14 @@ final class Intake {
     /** What was read under a claim that is over is read again under the next. */
     private boolean isNew(Group group, Claim under, long offset) {
         return claims.get(under.slot()) == under && offset >= group.nextOffset(under);
+    }
+
+    private Writes take(Group group, Delivery delivery) {
+        Writes writes = handle(delivery);
+        group.add(writes);
+        group.outcome(
+                metrics.decided(delivery.rules().type(), delivery.command().command(), writes.reply()));
+        return writes;
     }
 
     /** A rule that fails hurts its own command only, whatever it throws short of a dying machine. */
@@ -101,6 +117,6 @@ final class Intake {
                 record.offset(),
                 DeadLetters.causeOf(item.cause()),
                 clock.instant());
-        return Writes.only(item.claim(), List.of(letter), Optional.empty());
+        return Writes.only(item.claim(), List.of(letter), Optional.empty(), new Reply.Defect(id));
     }
 }

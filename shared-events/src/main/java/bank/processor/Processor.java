@@ -1,6 +1,7 @@
 package bank.processor;
 
 import bank.es.StreamId;
+import bank.processor.ProcessorMetrics.TurnedAway;
 import bank.wire.CommandEnvelope;
 import bank.wire.Reply;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,7 @@ public final class Processor implements AutoCloseable {
     private final ProcessorSettings settings;
     private final InstantSource clock;
     private final BlockingQueue<Item> mailbox;
+    private final ProcessorMetrics metrics;
     private Store store;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
@@ -41,6 +44,7 @@ public final class Processor implements AutoCloseable {
         this.store = store;
         this.clock = clock;
         this.mailbox = new ArrayBlockingQueue<>(settings.mailbox());
+        this.metrics = new ProcessorMetrics(settings.metrics(), settings.name());
         this.thread = Thread.ofPlatform().name("processor-" + settings.name()).unstarted(this::live);
     }
 
@@ -54,6 +58,7 @@ public final class Processor implements AutoCloseable {
         // On the caller's thread: without a store it would never be ready, and only the log would say why.
         var store = Store.open(settings.folder().resolve("store"), settings.content());
         var processor = new Processor(settings, store, clock);
+        processor.metrics.watch(processor);
         processor.thread.start();
         return processor;
     }
@@ -79,8 +84,10 @@ public final class Processor implements AutoCloseable {
         Slot slot = slot(command.stream());
         Incarnation now = current;
         if (now != null && now.isClosed(slot)) {
+            metrics.turnedAway(TurnedAway.CLOSED, 1);
             answer.complete(new Reply.Unavailable(CLOSED));
         } else if (closing.getCount() == 0 || !mailbox.offer(new Item.Called(slot, command, answer))) {
+            metrics.turnedAway(TurnedAway.FULL, 1);
             answer.complete(new Reply.Unavailable(FULL));
         }
         return answer;
@@ -104,6 +111,20 @@ public final class Processor implements AutoCloseable {
         return closed;
     }
 
+    int waiting() {
+        return mailbox.size();
+    }
+
+    int capacity() {
+        return settings.mailbox();
+    }
+
+    /** A count of slots; without a life it has none. */
+    int slots(ToIntFunction<Incarnation> count) {
+        Incarnation now = current;
+        return now == null ? 0 : count.applyAsInt(now);
+    }
+
     private void live() {
         List<Group> unsettled = new ArrayList<>();
         try {
@@ -123,8 +144,9 @@ public final class Processor implements AutoCloseable {
     private void live(List<Group> unsettled) {
         try {
             store = store.orAnew();
-            var incarnation = new Incarnation(settings, mailbox, store, unsettled, clock);
+            var incarnation = new Incarnation(settings, mailbox, store, unsettled, clock, metrics);
             current = incarnation;
+            metrics.lives();
             if (closing.getCount() == 0) {
                 incarnation.leave();
             }

@@ -8,6 +8,7 @@ import bank.wire.KafkaSettings;
 import bank.wire.Partitions;
 import bank.wire.Setting;
 import bank.wire.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param mailbox how many commands may wait
  * @param idempotencyKept how long the answer to an idempotency key is kept
  * @param content what all that it writes and reads passes through
+ * @param metrics where it puts what it measures
  */
 public record ProcessorSettings(
         String name,
@@ -39,7 +41,8 @@ public record ProcessorSettings(
         Path folder,
         int mailbox,
         Duration idempotencyKept,
-        ContentCipher content) {
+        ContentCipher content,
+        MeterRegistry metrics) {
 
     private static final int MAILBOX_MOST = 1_000_000;
     private static final int HOURS_LEAST = 24;
@@ -63,7 +66,8 @@ public record ProcessorSettings(
             Domain domain,
             List<AggregateType<?, ?, ?>> types,
             Partitions partitions,
-            ContentCipher content) {
+            ContentCipher content,
+            MeterRegistry metrics) {
         return new ProcessorSettings(
                 name,
                 domain,
@@ -75,6 +79,7 @@ public record ProcessorSettings(
                 environment.path(Setting.DATA_DIR).resolve(name),
                 environment.number(Setting.MAILBOX, 1, MAILBOX_MOST),
                 Duration.ofHours(environment.number(Setting.IDEMPOTENCY_HOURS, HOURS_LEAST, HOURS_MOST)),
-                content);
+                content,
+                metrics);
     }
 }

@@ -24,8 +24,10 @@ final class Replay {
     private final RulesByType rules;
     private final Store store;
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final ProcessorMetrics metrics;
 
-    Replay(ProcessorSettings settings, Store store, KafkaConsumer<byte[], byte[]> consumer) {
+    Replay(ProcessorSettings settings, Store store, KafkaConsumer<byte[], byte[]> consumer, ProcessorMetrics metrics) {
+        this.metrics = metrics;
         this.settings = settings;
         this.rules = new RulesByType(settings.types(), settings.content());
         this.store = store;
@@ -68,6 +70,7 @@ final class Replay {
         if (fold == null || closures.isClosed(fold.slot())) {
             return;
         }
+        metrics.restored(1);
         closures.attempt(fold.slot(), "at offset " + record.offset(), () -> fold.take(record));
         if (closures.isClosed(fold.slot())) {
             consumer.seek(partition, ends.getOrDefault(partition, 0L));

@@ -29,8 +29,10 @@ final class Restore {
     private final ProcessorSettings settings;
     private final Store store;
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final ProcessorMetrics metrics;
 
-    Restore(ProcessorSettings settings, Store store, KafkaConsumer<byte[], byte[]> consumer) {
+    Restore(ProcessorSettings settings, Store store, KafkaConsumer<byte[], byte[]> consumer, ProcessorMetrics metrics) {
+        this.metrics = metrics;
         this.settings = settings;
         this.store = store;
         this.consumer = consumer;
@@ -54,6 +56,7 @@ final class Restore {
                 }
             });
             counted[0] += records.count();
+            metrics.restored(records.count());
         });
         LOG.atInfo()
                 .addKeyValue("slots", slots.size())

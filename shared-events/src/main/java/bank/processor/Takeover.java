@@ -41,7 +41,7 @@ final class Takeover implements AutoCloseable {
     private final Restore restore;
     private final Replay replay;
 
-    Takeover(ProcessorSettings settings, String self, Store store) {
+    Takeover(ProcessorSettings settings, String self, Store store, ProcessorMetrics metrics) {
         this.settings = settings;
         this.self = self;
         this.store = store;
@@ -52,8 +52,8 @@ final class Takeover implements AutoCloseable {
         this.logReader = new KafkaConsumer<>(config);
         config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.groupId());
         this.groupReader = new KafkaConsumer<>(config);
-        this.restore = new Restore(settings, store, logReader);
-        this.replay = new Replay(settings, store, logReader);
+        this.restore = new Restore(settings, store, logReader, metrics);
+        this.replay = new Replay(settings, store, logReader, metrics);
     }
 
     /**

@@ -1,5 +1,6 @@
 package bank.processor;
 
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +30,7 @@ final class Takeovers {
     private final Inbox inbox;
     private final Claimer claimer;
     private final Consumer<Throwable> failed;
+    private final ProcessorMetrics metrics;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("takeover").factory());
     private final Map<Slot, Closed> closed = new ConcurrentHashMap<>();
@@ -41,11 +43,12 @@ final class Takeovers {
     private record Closed(Assignment assignment, String why) {}
 
     /** {@code failed} hears what makes all slots fail, and not one alone. */
-    Takeovers(Takeover takeover, Inbox inbox, Claimer claimer, Consumer<Throwable> failed) {
+    Takeovers(Takeover takeover, Inbox inbox, Claimer claimer, Consumer<Throwable> failed, ProcessorMetrics metrics) {
         this.takeover = takeover;
         this.inbox = inbox;
         this.claimer = claimer;
         this.failed = failed;
+        this.metrics = metrics;
     }
 
     void begin(Collection<Assignment> assignments) {
@@ -76,9 +79,11 @@ final class Takeovers {
             if (current.isEmpty()) {
                 return;
             }
+            Timer.Sample begun = metrics.begin();
             Takeover.Prepared prepared = takeover.prepare(current.keySet(), again);
             current.forEach((slot, assignment) -> note(assignment, prepared.closed()));
             claimer.claim(prepared.claims(), current);
+            metrics.tookOver(begun, prepared.claims().size());
             LOG.atInfo().addKeyValue("slots", prepared.claims().size()).log("Took over");
             retry(current, prepared.closed().keySet());
         } catch (InterruptedException e) {

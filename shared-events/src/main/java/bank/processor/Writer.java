@@ -1,9 +1,11 @@
 package bank.processor;
 
 import bank.processor.Checkpointer.Part;
+import bank.processor.ProcessorMetrics.TurnedAway;
 import bank.processor.Transactions.Written;
 import bank.wire.Reply;
 import bank.wire.Snapshot;
+import io.micrometer.core.instrument.Timer;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +38,7 @@ final class Writer {
     private final InstantSource clock;
     private final Map<Slot, Claim> claims;
     private final ConsumerGroupMetadata anyGeneration;
+    private final ProcessorMetrics metrics;
 
     Writer(
             ProcessorSettings settings,
@@ -44,17 +47,19 @@ final class Writer {
             Transactions transactions,
             InstantSource clock,
             Map<Slot, Claim> claims,
-            ConsumerGroupMetadata anyGeneration) {
+            ConsumerGroupMetadata anyGeneration,
+            ProcessorMetrics metrics) {
         this.settings = settings;
         this.self = self;
         this.transactions = transactions;
         var outgoing = new Outgoing(settings.domain(), settings.topics(), settings.partitions(), settings.content());
-        this.intake = new Intake(settings, new CommandHandler(settings, clock), clock, claims);
+        this.intake = new Intake(settings, new CommandHandler(settings, clock), clock, claims, metrics);
         this.checkpointer = new Checkpointer(outgoing, store);
         this.expiry = new Expiry(store, transactions, outgoing);
         this.clock = clock;
         this.claims = claims;
         this.anyGeneration = anyGeneration;
+        this.metrics = metrics;
     }
 
     /** A group whose commit has no known result; its callers wait. */
@@ -148,6 +153,7 @@ final class Writer {
         if (!group.writesNothing()) {
             commit(group);
         }
+        group.count();
         answer(group);
         part.ifPresent(checkpointer::committed);
         group.claims().forEach(claim -> claim.state().spillIfFull());
@@ -166,13 +172,18 @@ final class Writer {
         group.uncovered()
                 .forEach(
                         claim -> offsets.put(claim.slot().commands(settings.topics()), owned(group.nextOffset(claim))));
+        Timer.Sample begun = metrics.begin();
         Map<TopicPartition, Written> written;
         try {
             written = transactions.commit(group.records(), offsets, anyGeneration);
+            metrics.committed(begun, group.size());
         } catch (Transactions.NotCommittedException e) {
+            metrics.failed(begun);
+            metrics.turnedAway(TurnedAway.OUTAGE, group.size());
             answer(group, new Reply.Unavailable(OUTAGE));
             throw e;
         } catch (Transactions.UnknownException e) {
+            metrics.failed(begun);
             throw new UnsettledException(group, e);
         }
         group.claims().forEach(claim -> committed(claim, written));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bank.kit.Contract;
 import bank.kit.ContractClient;
+import bank.metrics.Metrics;
 import bank.wire.Environment;
 import bank.wire.Json;
 import bank.wire.Setting;
@@ -39,7 +40,8 @@ abstract class HttpFrontFixture {
     final ListAppender<ILoggingEvent> log = new ListAppender<>();
     final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     final Logger requests = (Logger) LoggerFactory.getLogger("bank.requests");
-    HttpFront front = HttpFront.start(ANY_PORT, vertx);
+    final Metrics metrics = Metrics.start();
+    HttpFront front = HttpFront.start(ANY_PORT, vertx, metrics);
 
     @BeforeEach
     void listenToTheLog() {
@@ -54,6 +56,7 @@ abstract class HttpFrontFixture {
         requests.detachAppender(log);
         front.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
+        metrics.close();
     }
 
     /** Echoes bodies, lists things with a limit, holds an answer back, and has a defect. */
@@ -63,6 +66,7 @@ abstract class HttpFrontFixture {
         final Promise<Answer> held = Promise.promise();
         boolean ready = true;
         Map<String, String> closedPartitions = Map.of();
+        Future<?> measure = Future.succeededFuture();
 
         @Override
         public String name() {
@@ -100,6 +104,11 @@ abstract class HttpFrontFixture {
         @Override
         public Future<ObjectNode> health() {
             return Future.succeededFuture(Json.MAPPER.createObjectNode().put("accounts", 3));
+        }
+
+        @Override
+        public Future<?> measure() {
+            return measure;
         }
 
         @Override

@@ -135,7 +135,7 @@ class HttpFrontTest extends HttpFrontFixture {
     @Test
     void onlyTheOriginsOfTheSettingAreAllowedWhereItNamesAny() {
         front.close();
-        front = HttpFront.start(ANY_PORT.with(Setting.CORS_ORIGINS, "https://shop.example"), vertx);
+        front = HttpFront.start(ANY_PORT.with(Setting.CORS_ORIGINS, "https://shop.example"), vertx, metrics);
         serving();
 
         var named = get("/things", "Origin", "https://shop.example");
@@ -173,7 +173,7 @@ class HttpFrontTest extends HttpFrontFixture {
     })
     void anotherOriginIsRefusedWhateverItAsks(String method, String path) {
         front.close();
-        front = HttpFront.start(ANY_PORT.with(Setting.CORS_ORIGINS, "https://shop.example"), vertx);
+        front = HttpFront.start(ANY_PORT.with(Setting.CORS_ORIGINS, "https://shop.example"), vertx, metrics);
 
         var refused = call(method, path, "", "Origin", "https://evil.example", "Access-Control-Request-Method", method);
 
@@ -185,7 +185,7 @@ class HttpFrontTest extends HttpFrontFixture {
     void aPortInUseIsASentence() {
         var taken = ANY_PORT.with(Setting.HTTP_PORT, Integer.toString(front.port()));
 
-        Assertions.assertThatThrownBy(() -> HttpFront.start(taken, vertx))
+        Assertions.assertThatThrownBy(() -> HttpFront.start(taken, vertx, metrics))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("BANK_HTTP_PORT");
     }

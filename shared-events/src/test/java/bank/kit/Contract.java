@@ -161,9 +161,12 @@ public final class Contract {
 
     private List<String> bodyFaults(JsonNode response, Exchange exchange) {
         JsonNode content = response.path("content").path(mediaType(exchange));
-        return content.isMissingNode()
-                ? List.of("The contract has no such media type: " + exchange)
-                : validate(content.required("schema"), exchange.body());
+        if (content.isMissingNode()) {
+            return List.of("The contract has no such media type: " + exchange);
+        }
+        // What is not JSON is a text to the contract.
+        String json = mediaType(exchange).startsWith("text/") ? Json.write(exchange.body()) : exchange.body();
+        return validate(content.required("schema"), json);
     }
 
     private List<String> headerFaults(JsonNode response, Exchange exchange) {

@@ -202,9 +202,10 @@ class CheckpointLawTest {
             Map<TopicPartition, Long> ends = new HashMap<>();
             admin.listOffsets(logs).all().get().forEach((log, end) -> ends.put(log, end.offset()));
             var closures = new Closures(content);
-            new Restore(settings, store, consumer)
+            new Restore(settings, store, consumer, Workplace.metrics())
                     .run(slots, Map.of(kafka.topics().snapshots("account"), TOPIC), ends, closures);
-            List<Replayed> replayed = new Replay(settings, store, consumer).run(slots, ends, closures);
+            List<Replayed> replayed =
+                    new Replay(settings, store, consumer, Workplace.metrics()).run(slots, ends, closures);
             assertThat(closures.reasons()).isEmpty();
             return replayed.stream()
                     .map(slot -> new Claim(

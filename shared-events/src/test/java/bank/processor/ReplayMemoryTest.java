@@ -75,7 +75,7 @@ class ReplayMemoryTest {
         var settings = new Workplace(kafka, folder).settings("one", Optional.empty(), Aggregates.ACCOUNT);
         var partition = new TopicPartition(kafka.topics().events("account"), 0);
         try (var consumer = kafka.reader()) {
-            return new Replay(settings, store, consumer)
+            return new Replay(settings, store, consumer, Workplace.metrics())
                     .run(List.of(SLOT), Map.of(partition, end), new Closures(new ClearContent()))
                     .getFirst()
                     .state();

@@ -243,7 +243,8 @@ class ReplayTest {
         long end = kafka.records(kafka.topics().events("account")).size();
         var settings = new Workplace(kafka, folder).settings("one", Optional.empty(), Aggregates.ACCOUNT);
         try (var consumer = kafka.reader()) {
-            return new Replay(settings, store, consumer).run(List.of(SLOT), Map.of(partition, end), closures);
+            return new Replay(settings, store, consumer, Workplace.metrics())
+                    .run(List.of(SLOT), Map.of(partition, end), closures);
         }
     }
 }

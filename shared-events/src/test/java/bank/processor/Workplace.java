@@ -17,6 +17,7 @@ import bank.wire.ContentCipher;
 import bank.wire.EventRecords;
 import bank.wire.Ids;
 import bank.wire.Reply;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +62,13 @@ record Workplace(TestKafka kafka, Path folder, ContentCipher content) {
                 folder.resolve(instance),
                 MAILBOX,
                 Duration.ofHours(24),
-                content);
+                content,
+                new SimpleMeterRegistry());
+    }
+
+    /** Of a processor that nobody looks at. */
+    static ProcessorMetrics metrics() {
+        return new ProcessorMetrics(new SimpleMeterRegistry(), "unseen");
     }
 
     static Reply run(Processor processor, StreamId stream, Command command) throws Exception {

@@ -5,6 +5,7 @@ import bank.host.ServiceStart;
 import bank.http.HttpFront;
 import bank.http.Service;
 import bank.kit.TestKafka;
+import bank.metrics.Metrics;
 import bank.personal.TopicSubjectKeys;
 import bank.projection.ProjectionService;
 import bank.saga.SagaService;
@@ -24,6 +25,7 @@ final class ServicesHere implements AutoCloseable {
     private static final String MASTER_KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
     private final Vertx vertx = Vertx.vertx();
+    private final Metrics metrics = Metrics.start();
     private final TopicSubjectKeys keys;
     private final HttpFront front;
     private final List<Service> services;
@@ -31,7 +33,7 @@ final class ServicesHere implements AutoCloseable {
     private ServicesHere(TestKafka kafka, Environment environment, Domain domain) {
         keys = TopicSubjectKeys.start(environment, kafka.partitions(), "keys");
         keys.ready().join();
-        front = HttpFront.start(environment, vertx);
+        front = HttpFront.start(environment, vertx, metrics);
         services = List.of(
                 started(CommandService.of(domain, CommandService.BANK), kafka, environment),
                 started(SagaService.of(domain), kafka, environment),
@@ -41,7 +43,7 @@ final class ServicesHere implements AutoCloseable {
     }
 
     private Service started(ServiceStart service, TestKafka kafka, Environment environment) {
-        return service.start(environment, kafka.partitions(), keys, vertx);
+        return service.start(environment, kafka.partitions(), keys, metrics, vertx);
     }
 
     static ServicesHere start(TestKafka kafka, Path folder, Domain domain) {
@@ -67,5 +69,6 @@ final class ServicesHere implements AutoCloseable {
         services.forEach(Service::close);
         keys.close();
         vertx.close().await();
+        metrics.close();
     }
 }

@@ -6,6 +6,7 @@ import bank.host.Host;
 import bank.host.Kafka;
 import bank.host.NativeLibraries;
 import bank.http.HttpFront;
+import bank.metrics.Metrics;
 import bank.personal.MasterKey;
 import bank.personal.TopicSubjectKeys;
 import bank.wire.Environment;
@@ -36,7 +37,8 @@ public final class Standalone {
         NativeLibraries.beginToLoad();
         Vertx vertx = Vertx.vertx();
         host.keep(() -> vertx.close().await());
-        HttpFront front = HttpFront.start(given, vertx);
+        Metrics metrics = host.keep(Metrics.start());
+        HttpFront front = HttpFront.start(given, vertx, metrics);
         phases.done("Data folder " + folder.path() + " opened");
         EmbeddedBroker broker = host.keep(broker(given, folder));
         phases.done("Kafka broker started on " + broker.bootstrap());
@@ -45,7 +47,7 @@ public final class Standalone {
         phases.done("Topics checked, " + partitions.count() + " partitions each");
         TopicSubjectKeys keys = host.keep(TopicSubjectKeys.start(environment, partitions, "standalone"));
         Services services = host.keep(Services.start(
-                system.services().values(), service -> service.start(environment, partitions, keys, vertx)));
+                system.services().values(), service -> service.start(environment, partitions, keys, metrics, vertx)));
         keys.ready().join();
         phases.done("Keys of personal data read");
         services.serveOn(front);

@@ -50,7 +50,7 @@ public final class FeedQueries {
 
     public void mount(Router router) {
         router.get("/api/queries/feed").handler(Endpoint.handler(this::page));
-        router.get("/api/queries/feed/stream").handler(this::stream);
+        router.get("/api/queries/feed/stream").handler(Endpoint.named(this::stream));
     }
 
     private static Set<String> known(String... more) {

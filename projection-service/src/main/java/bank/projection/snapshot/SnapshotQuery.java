@@ -1,5 +1,6 @@
 package bank.projection.snapshot;
 
+import bank.http.Endpoint;
 import bank.http.QueryParameters;
 import bank.projection.query.AsOf;
 import bank.projection.query.Pieces;
@@ -30,7 +31,7 @@ public final class SnapshotQuery {
     }
 
     public void mount(Router router) {
-        router.get("/api/queries/snapshot").handler(this::snapshot);
+        router.get("/api/queries/snapshot").handler(Endpoint.named(this::snapshot));
     }
 
     private void snapshot(RoutingContext request) {

@@ -1,0 +1,4 @@
+@NullMarked
+package bank.metrics;
+
+import org.jspecify.annotations.NullMarked;
