@@ -21,6 +21,7 @@ import bank.projection.rebuild.RebuildRoutes;
 import bank.projection.rebuild.Rebuilds;
 import bank.projection.snapshot.SnapshotQuery;
 import bank.projection.status.StatusQueries;
+import bank.projection.status.ViewMetrics;
 import bank.projection.streams.LiveViews;
 import bank.projection.streams.StoredEvents;
 import bank.projection.streams.StreamsSettings;
@@ -33,6 +34,7 @@ import bank.wire.KafkaSettings;
 import bank.wire.Partitions;
 import bank.wire.Setting;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -56,6 +58,7 @@ public final class ProjectionService implements Service {
     private final QueryPool pool;
     private final Queries queries;
     private final StatusQueries status;
+    private final ViewMetrics measured;
     private final List<TypeQueries> types;
     private final List<Resource> resources;
     private final FeedQueries feed;
@@ -71,6 +74,7 @@ public final class ProjectionService implements Service {
             SubjectKeys keys,
             Duration overdue,
             Duration clockSkew,
+            MeterRegistry metrics,
             Vertx vertx,
             InstantSource clock) {
         this.rebuilds = rebuilds;
@@ -91,6 +95,7 @@ public final class ProjectionService implements Service {
         this.types = types.stream().map(maker -> maker.make(queries)).toList();
         this.resources = this.types.stream().map(TypeQueries::resource).toList();
         this.status = new StatusQueries(queries, resources, views, rebuilds::document);
+        this.measured = new ViewMetrics(metrics, queries, resources, views, rebuilds::document, vertx);
         this.feed = new FeedQueries(
                 queries, waits.news(), views.now().topology().partitions().count(), vertx);
     }
@@ -110,7 +115,7 @@ public final class ProjectionService implements Service {
             SubjectKeys keys,
             Metrics metrics,
             Vertx vertx) {
-        StreamsSettings settings = StreamsSettings.from(environment, domain, NAME);
+        StreamsSettings settings = StreamsSettings.from(environment, domain, NAME, metrics.registry());
         return start(types, settings, environment, partitions, keys, metrics, vertx);
     }
 
@@ -131,7 +136,18 @@ public final class ProjectionService implements Service {
         Rebuilds rebuilds = Rebuilds.start(settings, partitions, keys.content(), waits, pool, clock);
         var stored = new StoredEvents(settings.kafka(), settings.topics(), partitions);
         return new ProjectionService(
-                settings.domain(), types, rebuilds, pool, stored, waits, keys, overdue, clockSkew, vertx, clock);
+                settings.domain(),
+                types,
+                rebuilds,
+                pool,
+                stored,
+                waits,
+                keys,
+                overdue,
+                clockSkew,
+                metrics.registry(),
+                vertx,
+                clock);
     }
 
     @Override
@@ -158,6 +174,11 @@ public final class ProjectionService implements Service {
     @Override
     public Future<ObjectNode> health() {
         return status.health();
+    }
+
+    @Override
+    public Future<?> measure() {
+        return measured.measure();
     }
 
     @Override

@@ -15,6 +15,7 @@ import bank.wire.Environment;
 import bank.wire.Json;
 import bank.wire.Setting;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -52,13 +53,13 @@ final class RunningViews implements AutoCloseable {
 
     static RunningViews start(TestKafka kafka, Path folder) {
         Environment environment = environment(kafka, folder);
-        return start(kafka, environment, StreamsSettings.from(environment, Aggregates.BANK, ProjectionService.NAME));
+        return start(kafka, environment, settings(environment));
     }
 
     /** As the next version that has another form of the rows. */
     static RunningViews startNextForm(TestKafka kafka, Path folder) {
         Environment environment = environment(kafka, folder);
-        StreamsSettings today = StreamsSettings.from(environment, Aggregates.BANK, ProjectionService.NAME);
+        StreamsSettings today = settings(environment);
         return start(
                 kafka,
                 environment,
@@ -69,13 +70,18 @@ final class RunningViews implements AutoCloseable {
                         today.topics(),
                         today.folder(),
                         today.replication(),
-                        today.instanceId()));
+                        today.instanceId(),
+                        today.metrics()));
     }
 
     private static RunningViews start(TestKafka kafka, Environment environment, StreamsSettings settings) {
         var views = new RunningViews(kafka, environment, settings);
         await().atMost(READY_LIMIT).until(views.service::ready);
         return views;
+    }
+
+    private static StreamsSettings settings(Environment environment) {
+        return StreamsSettings.from(environment, Aggregates.BANK, ProjectionService.NAME, new SimpleMeterRegistry());
     }
 
     private static Environment environment(TestKafka kafka, Path folder) {

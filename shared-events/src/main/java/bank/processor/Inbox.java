@@ -3,9 +3,9 @@ package bank.processor;
 import bank.wire.AggregateType;
 import bank.wire.CommandRecords;
 import bank.wire.ContentRecords;
-import bank.wire.KafkaSettings;
 import bank.wire.MalformedRecordException;
 import bank.wire.UnknownTypeException;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -20,11 +20,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -38,8 +36,6 @@ final class Inbox {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration PAUSED_POLL = Duration.ofMillis(5);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
-    private static final int POLL_RECORDS_MOST = 500;
-    private static final int HEARTBEATS_PER_SESSION = 4;
 
     /** What the group decides about this instance's partitions. Called on the inbox's thread. */
     interface Listener {
@@ -53,6 +49,7 @@ final class Inbox {
     private final ProcessorSettings settings;
     private final BlockingQueue<Item> mailbox;
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final KafkaClientMetrics measured;
     private final Map<String, AggregateType<?, ?, ?>> typeByTopic;
     private final Map<TopicPartition, Claim> claims = new HashMap<>();
     private final Map<Slot, Assignment> assigned = new ConcurrentHashMap<>();
@@ -62,30 +59,15 @@ final class Inbox {
     private volatile boolean joined;
     private volatile boolean closing;
 
-    Inbox(ProcessorSettings settings, BlockingQueue<Item> mailbox) {
+    Inbox(ProcessorSettings settings, BlockingQueue<Item> mailbox, ProcessorMetrics metrics) {
         this.settings = settings;
         this.mailbox = mailbox;
         this.typeByTopic = settings.types().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         type -> settings.topics().commands(type.name()), Function.identity()));
-        this.consumer = new KafkaConsumer<>(config(settings));
+        this.consumer = new KafkaConsumer<>(Membership.config(settings));
+        this.measured = metrics.watch(consumer);
         this.group = consumer.groupMetadata();
-    }
-
-    private static Map<String, Object> config(ProcessorSettings settings) {
-        Map<String, Object> config = settings.kafka().consumer();
-        config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.groupId());
-        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS_MOST);
-        // Only the partitions that move stop.
-        config.put(
-                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                List.of(CooperativeStickyAssignor.class.getName()));
-        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, KafkaSettings.SESSION_TIMEOUT_MILLIS);
-        config.put(
-                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-                KafkaSettings.SESSION_TIMEOUT_MILLIS / HEARTBEATS_PER_SESSION);
-        settings.memberName().ifPresent(name -> config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, name));
-        return config;
     }
 
     /** Polls until {@link #close()} is called. */
@@ -101,6 +83,7 @@ final class Inbox {
                 throw e;
             }
         } finally {
+            measured.close();
             consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT)
                     .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         }

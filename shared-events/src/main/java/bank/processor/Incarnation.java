@@ -56,8 +56,8 @@ final class Incarnation implements Inbox.Listener {
         this.unsettled = unsettled;
         this.self = settings.groupId() + "-" + settings.instanceId().orElseGet(() -> Ids.random(""));
         // First, for without Kafka it fails, and would leave the others open.
-        this.transactions = new Transactions(settings.kafka(), self);
-        this.inbox = new Inbox(settings, mailbox);
+        this.transactions = new Transactions(settings.kafka(), self, metrics);
+        this.inbox = new Inbox(settings, mailbox, metrics);
         var takeover = new Takeover(settings, self, store, metrics);
         this.takeovers = new Takeovers(takeover, inbox, this::claimPrepared, this::fail, metrics);
         this.writer = new Writer(settings, self, store, transactions, clock, claims, takeover.anyGeneration(), metrics);

@@ -3,6 +3,7 @@ package bank.processor;
 import bank.wire.CommandEnvelope;
 import bank.wire.Reply;
 import bank.wire.ReplyTo;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -11,6 +12,11 @@ sealed interface Item {
 
     /** Tells the caller, if one waits here, that nothing was done. */
     default void refuse(String sentence) {}
+
+    /** In how many of them a caller waits here. */
+    static int callers(List<Item> items) {
+        return (int) items.stream().filter(Called.class::isInstance).count();
+    }
 
     /** A command of a caller of this instance. */
     record Called(Slot slot, CommandEnvelope command, CompletableFuture<Reply> answer) implements Item {

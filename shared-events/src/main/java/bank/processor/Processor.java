@@ -168,6 +168,7 @@ public final class Processor implements AutoCloseable {
         List<Item> waiting = new ArrayList<>();
         mailbox.drainTo(waiting);
         waiting.forEach(item -> item.refuse(STARTING_ANEW));
+        metrics.turnedAway(TurnedAway.OUTAGE, Item.callers(waiting));
     }
 
     /** Finishes what has begun, releases the partitions and leaves the group. */

@@ -10,12 +10,15 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
 
 /** What is measured of a processor, over all its lives. Thread-safe. */
 final class ProcessorMetrics {
@@ -174,6 +177,21 @@ final class ProcessorMetrics {
 
     void restored(int records) {
         restored.increment(records);
+    }
+
+    /** Measures a client until the result is closed, which must be before the client is. */
+    KafkaClientMetrics watch(Producer<?, ?> client) {
+        return bound(new KafkaClientMetrics(client));
+    }
+
+    /** The same of a consumer. */
+    KafkaClientMetrics watch(Consumer<?, ?> client) {
+        return bound(new KafkaClientMetrics(client));
+    }
+
+    private KafkaClientMetrics bound(KafkaClientMetrics client) {
+        client.bindTo(registry);
+        return client;
     }
 
     void lives() {

@@ -1,6 +1,7 @@
 package bank.processor;
 
 import bank.wire.KafkaSettings;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -23,13 +24,15 @@ final class Transactions implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(500);
 
     private final List<KafkaProducer<byte[], byte[]>> producers;
+    private final List<KafkaClientMetrics> measured;
     private int turn;
 
     /** Opens the producers, which fences whoever had the same owner's ids and ends his open transaction. */
-    Transactions(KafkaSettings kafka, String owner) {
+    Transactions(KafkaSettings kafka, String owner, ProcessorMetrics metrics) {
         producers = ids(owner).stream()
                 .map(id -> new KafkaProducer<byte[], byte[]>(kafka.transactionalProducer(id)))
                 .toList();
+        measured = producers.stream().map(metrics::watch).toList();
         try {
             producers.forEach(KafkaProducer::initTransactions);
         } catch (KafkaException e) {
@@ -107,6 +110,7 @@ final class Transactions implements AutoCloseable {
 
     @Override
     public void close() {
+        measured.forEach(KafkaClientMetrics::close);
         producers.forEach(producer -> producer.close(CLOSE_TIMEOUT));
     }
 }

@@ -140,6 +140,7 @@ final class Writer {
             items.forEach(item -> intake.take(group, item));
         } catch (RuntimeException e) {
             items.forEach(item -> item.refuse(OUTAGE));
+            metrics.turnedAway(TurnedAway.OUTAGE, Item.callers(items));
             throw e;
         }
         // Twice as many as have come, so that what is still to be written grows less and less.
@@ -179,7 +180,7 @@ final class Writer {
             metrics.committed(begun, group.size());
         } catch (Transactions.NotCommittedException e) {
             metrics.failed(begun);
-            metrics.turnedAway(TurnedAway.OUTAGE, group.size());
+            metrics.turnedAway(TurnedAway.OUTAGE, group.answers().size());
             answer(group, new Reply.Unavailable(OUTAGE));
             throw e;
         } catch (Transactions.UnknownException e) {
@@ -214,6 +215,7 @@ final class Writer {
             if (claim != null) {
                 Snapshot found = claim.state().current(stream);
                 if (found.head().equals(expected.head())) {
+                    group.count();
                     answer(group);
                     return;
                 }

@@ -78,7 +78,7 @@ class CheckpointLawTest {
     void aTakeoverFindsTheSlotsAsTheyWereWithTheLocalStoreAndWithout(Gen gen) throws Exception {
         Map<String, Object> config = kafka.kafka().consumer();
         config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.groupId());
-        try (var transactions = new Transactions(kafka.kafka(), kafka.topics().prefix());
+        try (var transactions = new Transactions(kafka.kafka(), kafka.topics().prefix(), Workplace.metrics());
                 var member = new KafkaConsumer<byte[], byte[]>(config)) {
             for (int life = 0; life < 3; life++) {
                 try (var store = Store.open(folder.resolve("kept"), content)) {

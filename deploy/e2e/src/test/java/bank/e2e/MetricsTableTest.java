@@ -20,7 +20,7 @@ class MetricsTableTest {
 
     private static final Path PAGE = Path.of("../../docs/metrics.md");
     private static final Pattern ROW =
-            Pattern.compile("^\\| `(bank_\\w+)` \\| (\\w+) \\| ([^|]*) \\|", Pattern.MULTILINE);
+            Pattern.compile("^\\| `(bank_\\w+)` \\| (\\w+) \\|([^|]*)\\|", Pattern.MULTILINE);
     private static final Pattern TYPE = Pattern.compile("^# TYPE (bank_\\w+) (\\w+)$", Pattern.MULTILINE);
     private static final Pattern LABELS = Pattern.compile("^(bank_\\w+)\\{([^}]*)}", Pattern.MULTILINE);
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
@@ -109,6 +109,24 @@ class MetricsTableTest {
         // Others use the same bank.
         assertThat(value(rejected)).isGreaterThanOrEqualTo(before + 1);
         assertThat(scrape()).contains("command=\"StartTransfer\",outcome=\"accepted\",processor=\"saga-service\"");
+    }
+
+    @Test
+    void viewsSagasAndDeadLettersAreMeasured() {
+        Awaitility.await().untilAsserted(() -> {
+            assertThat(value("bank_projection_lag_records{partition=\"0\",projection=\"account\"} "))
+                    .isZero();
+            assertThat(value("bank_sagas{state=\"ended\",type=\"transfer\"} ")).isGreaterThanOrEqualTo(1);
+            assertThat(value("bank_sagas_overdue{type=\"transfer\"} ")).isZero();
+            assertThat(value("bank_dead_letters_open ")).isNotNegative();
+            assertThat(value("bank_views_ready ")).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void kafkasClientsAreMeasuredToo() {
+        assertThat(scrape())
+                .contains("kafka_producer_record_send_total", "kafka_consumer_fetch_manager_", "kafka_stream_thread_");
     }
 
     private static double value(String series) {

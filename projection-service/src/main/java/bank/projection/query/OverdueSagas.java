@@ -38,8 +38,18 @@ public final class OverdueSagas {
                 .hasEnded(saga.snapshot().state());
     }
 
+    /** How long ago its last step was. */
+    public Duration waitsFor(VersionRow saga) {
+        return Duration.between(saga.snapshot().time(), clock.instant());
+    }
+
     /** How many there are. It may have to look at all sagas. */
-    public synchronized long count() {
+    public long count() {
+        return waiting().stream().filter(this::contains).count();
+    }
+
+    /** Those that have not ended. It may have to look at all sagas. */
+    public synchronized List<VersionRow> waiting() {
         if (!clock.instant().isBefore(nextSearch)) {
             search();
         }
@@ -49,7 +59,7 @@ public final class OverdueSagas {
                 .filter(this::waits)
                 .toList();
         waiting = streams(still);
-        return still.stream().filter(this::contains).count();
+        return still;
     }
 
     /**

@@ -17,6 +17,8 @@ import org.apache.kafka.common.TopicPartition;
 /** How far a generation of the views is in each partition of each topic that it reads. */
 public final class ProjectionStatus {
 
+    static final String ELSEWHERE = "elsewhere";
+
     private final StreamsViews views;
 
     private ProjectionStatus(StreamsViews views) {
@@ -68,7 +70,7 @@ public final class ProjectionStatus {
 
     private String state(boolean assignedHere) {
         if (!assignedHere) {
-            return "elsewhere";
+            return ELSEWHERE;
         }
         return views.ready() ? "running" : "restoring";
     }

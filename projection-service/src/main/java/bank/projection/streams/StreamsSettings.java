@@ -6,6 +6,7 @@ import bank.wire.Environment;
 import bank.wire.KafkaSettings;
 import bank.wire.Setting;
 import bank.wire.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,8 @@ public record StreamsSettings(
         Topics topics,
         Path folder,
         int replication,
-        Optional<String> instanceId) {
+        Optional<String> instanceId,
+        MeterRegistry metrics) {
 
     /**
      * The form of the rows, a part of the application's id. Who changes it raises it: Kafka Streams then knows neither
@@ -40,7 +42,7 @@ public record StreamsSettings(
     private static final int RESTORE_FETCH_WAIT_MILLIS = 10;
     private static final String NEVER_IDLE = "-1";
 
-    public static StreamsSettings from(Environment environment, Domain domain, String name) {
+    public static StreamsSettings from(Environment environment, Domain domain, String name, MeterRegistry metrics) {
         var topics = Topics.from(environment);
         return new StreamsSettings(
                 ROWS_FORM,
@@ -49,7 +51,8 @@ public record StreamsSettings(
                 topics,
                 environment.path(Setting.DATA_DIR).resolve(name),
                 environment.number(Setting.REPLICATION_FACTOR, 1, REPLICATION_MOST),
-                environment.optionalName(Setting.INSTANCE_ID));
+                environment.optionalName(Setting.INSTANCE_ID),
+                metrics);
     }
 
     String applicationId(Generation generation) {

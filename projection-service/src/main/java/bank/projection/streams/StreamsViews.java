@@ -10,6 +10,7 @@ import bank.projection.view.ViewRows;
 import bank.projection.view.ViewTopology;
 import bank.wire.ContentCipher;
 import bank.wire.Partitions;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,8 +31,6 @@ import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
-import org.rocksdb.RocksDBException;
-import org.rocksdb.Status;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +46,7 @@ public final class StreamsViews implements PartitionViews, LogProgress, AutoClos
     private final ViewTopology topology;
     private final KafkaStreams streams;
     private final LogEnds log;
+    private final KafkaStreamsMetrics measured;
     private final CatchUp catchUp;
     private final GroupMembershipOperation atClose;
 
@@ -70,6 +70,8 @@ public final class StreamsViews implements PartitionViews, LogProgress, AutoClos
                 new Positions());
         this.streams = new KafkaStreams(
                 topology.build(), settings.properties(generation, log.cluster(), topology.positions()));
+        this.measured = new KafkaStreamsMetrics(streams);
+        measured.bindTo(settings.metrics());
         this.log = log;
         this.catchUp = new CatchUp(log, topology.positions(), this::assigned);
         // Who keeps its name comes back to its partitions; who has none must not be waited for.
@@ -97,7 +99,7 @@ public final class StreamsViews implements PartitionViews, LogProgress, AutoClos
             return views;
         } catch (ProcessorStateException e) {
             views.close();
-            if (!isDamage(e)) {
+            if (!Damage.is(e)) {
                 throw e;
             }
             LOG.atWarn()
@@ -119,12 +121,6 @@ public final class StreamsViews implements PartitionViews, LogProgress, AutoClos
             InstantSource clock) {
         var log = new LogEnds(Admin.create(settings.kafka().admin()), settings.applicationId(generation));
         return new StreamsViews(settings, generation, log, partitions, content, folding, clock);
-    }
-
-    private static boolean isDamage(ProcessorStateException e) {
-        return e.getCause() instanceof RocksDBException cause
-                && cause.getStatus() != null
-                && cause.getStatus().getCode() == Status.Code.Corruption;
     }
 
     private void changed(State now, State before) {
@@ -233,12 +229,14 @@ public final class StreamsViews implements PartitionViews, LogProgress, AutoClos
 
     @Override
     public void close() {
+        measured.close();
         streams.close(CloseOptions.groupMembershipOperation(atClose).withTimeout(CLOSE_LIMIT));
         log.close();
     }
 
     /** Closes it, never to be opened again, so nobody needs to keep its partitions for it. */
     public void closeForGood() {
+        measured.close();
         streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(LEAVE_LIMIT));
         log.close();

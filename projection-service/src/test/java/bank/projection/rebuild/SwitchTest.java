@@ -19,6 +19,7 @@ import bank.projection.view.SeededBank;
 import bank.projection.view.VersionWaits;
 import bank.wire.ClearContent;
 import bank.wire.EventRecords;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,8 +64,15 @@ class SwitchTest {
     @BeforeEach
     void open() throws Exception {
         publish(events.subList(0, events.size() - KEPT_BACK));
-        var settings =
-                new StreamsSettings(1, Aggregates.BANK, kafka.kafka(), kafka.topics(), folder, 1, Optional.of("one"));
+        var settings = new StreamsSettings(
+                1,
+                Aggregates.BANK,
+                kafka.kafka(),
+                kafka.topics(),
+                folder,
+                1,
+                Optional.of("one"),
+                new SimpleMeterRegistry());
         former = StreamsViews.start(
                 settings, FIRST, kafka.partitions(), new ClearContent(), Folding.live(waits), Instant::now);
         rebuilt = StreamsViews.start(
