@@ -4,6 +4,7 @@ import bank.projection.view.Positions;
 import bank.wire.Domain;
 import bank.wire.Environment;
 import bank.wire.KafkaSettings;
+import bank.wire.Partitions;
 import bank.wire.Setting;
 import bank.wire.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -68,7 +69,7 @@ public record StreamsSettings(
      *
      * @param cluster the id of the Kafka cluster: what was read from another one is not believed
      */
-    Properties properties(Generation generation, String cluster, Positions positions) {
+    Properties properties(Generation generation, Partitions partitions, String cluster, Positions positions) {
         Map<String, Object> config = new HashMap<>();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(generation));
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap());
@@ -82,6 +83,7 @@ public record StreamsSettings(
         // Every write goes to the changelog, in order: what a restore finds is what one moment had written.
         config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedMemory.class);
+        config.put(BoundedMemory.STORES, partitions.count());
         // Each commit waits for the changelog; what is not committed is read again after a kill.
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MILLIS);
         // No view joins topics, so no partition waits for another.

@@ -69,7 +69,7 @@ public final class StreamsViews implements PartitionViews, LogProgress, AutoClos
                 folding,
                 new Positions());
         this.streams = new KafkaStreams(
-                topology.build(), settings.properties(generation, log.cluster(), topology.positions()));
+                topology.build(), settings.properties(generation, partitions, log.cluster(), topology.positions()));
         this.measured = new KafkaStreamsMetrics(streams);
         measured.bindTo(settings.metrics());
         this.log = log;
