@@ -2,12 +2,11 @@ package bank.personal;
 
 import bank.wire.ContentCipher;
 import bank.wire.KeysUnavailableException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,18 +18,19 @@ final class ContentKey {
     /** In whose name it is kept; no stream has it, for no id holds a dot. */
     static final String SUBJECT = "main/.content";
 
-    private static final Duration ARRIVAL_LIMIT = Duration.ofSeconds(10);
-
     private final SubjectKeys keys;
     private final boolean seals;
+    private final Supplier<CompletableFuture<Void>> readToEnd;
     /** Done when the key is known, whoever made it. */
     private final CompletableFuture<SubjectKey> here = new CompletableFuture<>();
 
     /** Done when all keys are known that were there at the start; before, one may be found that lost to another. */
     private final CompletableFuture<Void> allRead = new CompletableFuture<>();
 
-    ContentKey(SubjectKeys keys, Encryption encryption) {
+    /** {@code readToEnd} reads the keys' topic up to where it ends now. */
+    ContentKey(SubjectKeys keys, Encryption encryption, Supplier<CompletableFuture<Void>> readToEnd) {
         this.keys = keys;
+        this.readToEnd = readToEnd;
         this.seals = encryption == Encryption.ALL;
     }
 
@@ -79,16 +79,20 @@ final class ContentKey {
         }
     }
 
-    /** What was sealed must not be taken for broken because the keys have not been read yet, however long that takes. */
+    /**
+     * What was sealed must not be taken for broken because the keys have not been read yet, however long that takes: the
+     * key stands on its topic before anything is sealed with it.
+     */
     private Optional<SubjectKey> find(String subject) {
         if (!subject.equals(SUBJECT)) {
             return keys.find(subject);
         }
         try {
             allRead.join();
-            return here.<Optional<SubjectKey>>thenApply(Optional::of)
-                    .completeOnTimeout(Optional.empty(), ARRIVAL_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                    .join();
+            if (!here.isDone()) {
+                readToEnd.get().join();
+            }
+            return here.isDone() ? Optional.of(here.join()) : Optional.empty();
         } catch (CompletionException e) {
             throw new KeysUnavailableException(e);
         }

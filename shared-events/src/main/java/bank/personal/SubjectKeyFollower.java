@@ -46,6 +46,7 @@ final class SubjectKeyFollower implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final Consumer<String> changed;
     private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
+    private final ReadRequests requests = new ReadRequests();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = Thread.ofPlatform().name("subject-keys").unstarted(this::run);
 
@@ -81,9 +82,15 @@ final class SubjectKeyFollower implements AutoCloseable {
         return caughtUp;
     }
 
+    /** Done when the store holds what the topic holds now; fails where it is closed before. */
+    CompletableFuture<Void> readToEnd() {
+        return requests.ask();
+    }
+
     @Override
     public void close() {
         closing.countDown();
+        requests.close();
         try {
             thread.join();
         } catch (InterruptedException e) {
@@ -115,19 +122,33 @@ final class SubjectKeyFollower implements AutoCloseable {
                     .mapToObj(partition -> new TopicPartition(topic, partition))
                     .toList();
             consumer.assign(all);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-            seek(consumer, consumer.beginningOffsets(all), ends);
+            seek(consumer, consumer.beginningOffsets(all), consumer.endOffsets(all));
             while (closing.getCount() > 0) {
-                if (!caughtUp.isDone()
-                        && ends.entrySet().stream()
-                                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+                if (!caughtUp.isDone() && takeToEnd(consumer, all)) {
                     // What was wrapped with another master key, and later anew with ours, is ours.
                     store.masters().forEach(masters::named);
                     caughtUp.complete(null);
                 }
+                int waiting = requests.waiting();
+                if (waiting > 0 && takeToEnd(consumer, all)) {
+                    requests.done(waiting);
+                }
                 take(consumer);
             }
         }
+    }
+
+    /** Whether it has come to where the topic ends now; not where it is closed before. */
+    private boolean takeToEnd(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> all)
+            throws InterruptedException {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            if (closing.getCount() == 0) {
+                return false;
+            }
+            take(consumer);
+        }
+        return true;
     }
 
     /** To where the store stands, or to the beginning where the store is of another topic or not within this one. */

@@ -57,14 +57,14 @@ public final class TopicSubjectKeys implements SubjectKeys, AutoCloseable {
             SubjectKeyStore store,
             Encryption encryption) {
         this.encryption = encryption;
-        this.contentKey = new ContentKey(this, encryption);
-        this.content = contentKey.cipher();
         this.topic = topic;
         this.partitions = partitions;
         this.masters = masters;
         this.store = store;
         this.producer = new KafkaProducer<>(kafka.producer());
         this.follower = new SubjectKeyFollower(kafka, topic, partitions, masters, store, producer, this::changed);
+        this.contentKey = new ContentKey(this, encryption, follower::readToEnd);
+        this.content = contentKey.cipher();
     }
 
     /** Starts to follow the topic; {@link #ready} says when it has caught up. */

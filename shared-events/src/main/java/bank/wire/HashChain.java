@@ -22,6 +22,8 @@ public final class HashChain {
     /** What stands before the first event of a stream. */
     public static final String START = "";
 
+    private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
+
     /** The headers that the hash runs over, each with its place. */
     private static final Map<String, Integer> HASHED = places(
             WireHeaders.PREVIOUS_HASH,
@@ -54,21 +56,20 @@ public final class HashChain {
 
     /** The same, over the value's bytes as they are stored. */
     public static String hashOf(Envelope event, byte[] value) {
-        MessageDigest digest = sha256();
-        add(digest, event.previousHash());
-        add(digest, event.stream().tenant());
-        add(digest, EventRecords.source(event.stream()));
-        add(digest, event.stream().id());
-        add(digest, Long.toString(event.version()));
-        add(digest, event.id());
-        add(digest, event.type());
-        add(digest, EventRecords.dataSchema(event));
-        add(digest, event.time().toString());
-        add(digest, event.cause().actor());
-        add(digest, event.cause().correlationId());
-        add(digest, event.cause().causationId());
-        add(digest, value);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
+        return hash(
+                value,
+                utf8(event.previousHash()),
+                utf8(event.stream().tenant()),
+                utf8(EventRecords.source(event.stream())),
+                utf8(event.stream().id()),
+                utf8(Long.toString(event.version())),
+                utf8(event.id()),
+                utf8(event.type()),
+                utf8(EventRecords.dataSchema(event)),
+                utf8(event.time().toString()),
+                utf8(event.cause().actor()),
+                utf8(event.cause().correlationId()),
+                utf8(event.cause().causationId()));
     }
 
     /** The hash that a record must have by its bytes as they are stored; one that lacks a header is malformed. */
@@ -80,24 +81,30 @@ public final class HashChain {
                 fields[place] = header.value();
             }
         }
-        MessageDigest digest = sha256();
         for (byte[] field : fields) {
             if (field == null) {
                 throw new MalformedRecordException("The record lacks a header that its hash runs over");
             }
-            add(digest, field);
         }
-        add(digest, value);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
+        return hash(value, fields);
     }
 
-    private static void add(MessageDigest digest, String field) {
-        add(digest, field.getBytes(StandardCharsets.UTF_8));
+    /** The digest takes one large piece faster than many small ones. */
+    private static String hash(byte[] value, byte[]... fields) {
+        int length = Integer.BYTES + value.length;
+        for (byte[] field : fields) {
+            length += Integer.BYTES + field.length;
+        }
+        ByteBuffer hashed = ByteBuffer.allocate(length);
+        for (byte[] field : fields) {
+            hashed.putInt(field.length).put(field);
+        }
+        hashed.putInt(value.length).put(value);
+        return TEXT.encodeToString(sha256().digest(hashed.array()));
     }
 
-    private static void add(MessageDigest digest, byte[] field) {
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(field.length).array());
-        digest.update(field);
+    private static byte[] utf8(String field) {
+        return field.getBytes(StandardCharsets.UTF_8);
     }
 
     static MessageDigest sha256() {

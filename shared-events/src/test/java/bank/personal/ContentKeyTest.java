@@ -3,11 +3,13 @@ package bank.personal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import bank.kit.TestKafka;
 import bank.wire.ContentCipher;
 import bank.wire.Environment;
 import bank.wire.Place;
+import bank.wire.SealedValueException;
 import bank.wire.Setting;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,6 +86,24 @@ class ContentKeyTest {
         for (String instance : List.of("writer", "new")) {
             try (var reader = begin(instance, "declared", "master.key")) {
                 assertThat(reader.content().open(PLACE, sealed)).isEqualTo(CLEAR);
+            }
+        }
+    }
+
+    /** It is on the topic before anything is sealed with it, so who has read the topic to its end knows. */
+    @Test
+    void whatWasSealedUnderAKeyThatIsNotOnTheTopicDoesNotOpen() {
+        byte[] sealed;
+        TestKafka elsewhere = TestKafka.withPartitions(1);
+        var there = environment("elsewhere", "all", "master.key")
+                .with(Setting.TOPIC_PREFIX, elsewhere.topics().prefix());
+        try (var writer = TopicSubjectKeys.start(there, elsewhere.partitions(), "keys")) {
+            sealed = writer.content().seal(PLACE, CLEAR);
+        }
+        for (String encrypt : List.of("declared", "all")) {
+            try (var reader = begin("reader", encrypt, "master.key")) {
+                assertThatExceptionOfType(SealedValueException.class)
+                        .isThrownBy(() -> reader.content().open(PLACE, sealed));
             }
         }
     }

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import bank.kit.ClearContent;
 import bank.kit.Gen;
 import bank.kit.Seeded;
-import bank.wire.ClearContent;
 import bank.wire.ContentCipher;
 import bank.wire.Place;
 import bank.wire.SealedValueException;

@@ -13,7 +13,7 @@ import bank.account.AccountCommand.WithdrawForTransfer;
 import bank.account.AccountEvent;
 import bank.es.Envelope.Cause;
 import bank.es.StreamId;
-import bank.wire.ClearContent;
+import bank.kit.ClearContent;
 import bank.wire.CommandEnvelope;
 import bank.wire.Reply;
 import bank.wire.Snapshot;

@@ -34,6 +34,12 @@ final class FeedCommand implements Callable<Integer> {
     @Option(names = "--aggregate-id", paramLabel = "ID", description = "Only events of this aggregate.")
     private String aggregateId = "";
 
+    @Option(names = "--aggregate-type", paramLabel = "TYPE", description = "Only events of aggregates of this type.")
+    private String aggregateType = "";
+
+    @Option(names = "--tenant", paramLabel = "TENANT", description = "Only events of this tenant.")
+    private String tenant = "";
+
     @Option(names = "--follow", description = "Goes on with what happens from now on, until it is interrupted.")
     private boolean follow;
 
@@ -75,7 +81,8 @@ final class FeedCommand implements Callable<Integer> {
 
     private String path(String from) {
         return "/api/queries/feed?limit=1000" + (follow ? "&wait=" + WAIT_SECONDS : "") + parameter("after", from)
-                + parameter("types", types) + parameter("aggregate_id", aggregateId);
+                + parameter("types", types) + parameter("aggregate_id", aggregateId)
+                + parameter("aggregate_type", aggregateType) + parameter("tenant", tenant);
     }
 
     private static String parameter(String name, String value) {

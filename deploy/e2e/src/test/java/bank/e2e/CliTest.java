@@ -108,6 +108,25 @@ class CliTest {
         assertThat(second.json().required("type").textValue()).isEqualTo("MoneyDeposited");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "--types MoneyDeposited, false",
+        "--types AccountOpened, true",
+        "--aggregate-type order, false",
+        "--aggregate-type account, true",
+        "--tenant another, false",
+        "--tenant main, true",
+    })
+    void ofTheFeedIsPrintedWhatIsAskedFor(String wanted, boolean printed) {
+        String id = teller.open("100");
+        teller.account(id, 1);
+
+        Ran ran = bank(("feed --aggregate-id " + id + " " + wanted).split(" "));
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out().contains("AccountOpened")).isEqualTo(printed);
+    }
+
     @Test
     void transfersAreListedAndShown() {
         String id = teller.transfer(teller.open("100"), teller.open("0"), "30")

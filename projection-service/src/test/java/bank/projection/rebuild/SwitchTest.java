@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import bank.Aggregates;
 import bank.es.Envelope;
+import bank.kit.ClearContent;
 import bank.kit.TestKafka;
 import bank.projection.query.QueryPool;
 import bank.projection.rebuild.RebuildRecord.What;
@@ -17,7 +18,6 @@ import bank.projection.view.Events;
 import bank.projection.view.Folding;
 import bank.projection.view.SeededBank;
 import bank.projection.view.VersionWaits;
-import bank.wire.ClearContent;
 import bank.wire.EventRecords;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;

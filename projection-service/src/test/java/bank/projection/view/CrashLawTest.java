@@ -3,9 +3,9 @@ package bank.projection.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bank.Aggregates;
+import bank.kit.ClearContent;
 import bank.kit.Gen;
 import bank.projection.view.FakeStore.Write;
-import bank.wire.ClearContent;
 import bank.wire.Partitions;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,9 +3,9 @@ package bank.projection.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bank.Aggregates;
+import bank.kit.ClearContent;
 import bank.kit.Gen;
 import bank.kit.Seeded;
-import bank.wire.ClearContent;
 import bank.wire.DeadLetters;
 import bank.wire.Partitions;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package bank.projection.view;
 
 import bank.Aggregates;
+import bank.kit.ClearContent;
 import bank.wire.AggregateType;
-import bank.wire.ClearContent;
 import bank.wire.ContentCipher;
 import bank.wire.Partitions;
 import bank.wire.Topics;

@@ -1,4 +1,8 @@
-package bank.wire;
+package bank.kit;
+
+import bank.wire.ContentCipher;
+import bank.wire.Place;
+import bank.wire.SealedValueException;
 
 /** Stores values as they are, and has no key to open a sealed one. */
 public final class ClearContent implements ContentCipher {
