@@ -29,9 +29,22 @@ public final class EventJson {
      * @param forgotten whether personal data that it had is forgotten
      */
     public static String write(Envelope event, UnaryOperator<String> data, boolean forgotten) {
+        return write(event, data, forgotten, false);
+    }
+
+    /** The event's JSON, its data as it is stored, and besides whose it is and of what aggregate type. */
+    public static String writeWhole(Envelope event) {
+        return write(event, UnaryOperator.identity(), false, true);
+    }
+
+    private static String write(Envelope event, UnaryOperator<String> data, boolean forgotten, boolean whose) {
         var text = new StringWriter(512);
         try (JsonGenerator out = Json.MAPPER.createGenerator(text)) {
             out.writeStartObject();
+            if (whose) {
+                out.writeStringField("tenant", event.stream().tenant());
+                out.writeStringField("aggregate_type", event.stream().type());
+            }
             out.writeStringField("id", event.id());
             out.writeStringField("aggregate_id", event.stream().id());
             out.writeStringField("type", event.type());

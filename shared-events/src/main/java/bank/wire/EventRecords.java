@@ -118,10 +118,18 @@ public final class EventRecords {
                 : event;
     }
 
-    /** Most records have the same time as their timestamp, and then only the fraction has to be read: parsing is slow. */
+    /**
+     * The time that is spelled so. Most records have the same as their timestamp, and then only the fraction has to be
+     * read: parsing is slow.
+     */
     private static Instant time(String text, long millis) {
         Instant near = Instant.ofEpochSecond(Math.floorDiv(millis, 1000), nanos(text));
-        return near.toString().equals(text) ? near : Instant.parse(text);
+        if (near.toString().equals(text)) {
+            return near;
+        }
+        Instant time = Instant.parse(text);
+        check(WireHeaders.TIME, text, time.toString());
+        return time;
     }
 
     private static int nanos(String text) {
@@ -133,8 +141,8 @@ public final class EventRecords {
     }
 
     /**
-     * The hash runs over these headers as they are written, and we compute it from what we have read of them: were
-     * another spelling taken, a change of it would pass unseen here, and be seen by everybody who hashes the bytes.
+     * The hash runs over these headers as they are written, and an event is hashed by what it says: were another spelling
+     * taken, the same event would have two hashes.
      */
     private static void checkForm(Envelope event, WireHeaders headers) {
         check(headers, WireHeaders.TENANT, event.stream().tenant());
@@ -142,11 +150,14 @@ public final class EventRecords {
         check(headers, WireHeaders.SUBJECT, event.stream().id());
         check(headers, WireHeaders.VERSION, Long.toString(event.version()));
         check(headers, WireHeaders.DATA_SCHEMA, dataSchema(event));
-        check(headers, WireHeaders.TIME, event.time().toString());
     }
 
     private static void check(WireHeaders headers, String name, String expected) {
-        if (!headers.get(name).equals(expected)) {
+        check(name, headers.get(name), expected);
+    }
+
+    private static void check(String name, String written, String expected) {
+        if (!written.equals(expected)) {
             throw new MalformedRecordException("The header " + name + " does not fit the record");
         }
     }

@@ -23,6 +23,8 @@ public final class NamedTypes<T> {
 
     private final String what;
     private final Map<String, Form<T>> forms;
+    /** What is read most: names are taken apart only where they are not known. */
+    private final Map<String, Named<T>> today;
 
     /** {@code what} says in errors what these are: "command of account". */
     NamedTypes(String what, List<Class<? extends T>> types) {
@@ -32,6 +34,8 @@ public final class NamedTypes<T> {
     private NamedTypes(String what, Map<String, Form<T>> forms) {
         this.what = what;
         this.forms = Map.copyOf(forms);
+        this.today = forms.values().stream()
+                .collect(Collectors.toUnmodifiableMap(NamedTypes::nameOf, form -> new Named<>(form, form.version())));
     }
 
     /** The same with the next version of one record's form. */
@@ -52,6 +56,10 @@ public final class NamedTypes<T> {
         if (form == null || form.type() != type) {
             throw new IllegalArgumentException("Not a registered " + what + ": " + type);
         }
+        return nameOf(form);
+    }
+
+    private static String nameOf(Form<?> form) {
         return form.version() == 1 ? form.name() : form.name() + ".v" + form.version();
     }
 
@@ -73,6 +81,10 @@ public final class NamedTypes<T> {
     }
 
     private Named<T> named(String name) {
+        Named<T> known = today.get(name);
+        if (known != null) {
+            return known;
+        }
         Matcher matcher = NAME.matcher(name);
         if (!matcher.matches()) {
             throw new UnknownTypeException("Unknown " + what + ": " + name);

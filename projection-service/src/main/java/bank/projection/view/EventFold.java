@@ -9,10 +9,12 @@ import bank.wire.EventRecords;
 import bank.wire.HashChain;
 import bank.wire.KeysUnavailableException;
 import bank.wire.Snapshot;
+import bank.wire.WireHeaders;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Decides what an event does to its aggregate's view. Pure; a defect in the rules is a verdict too. */
 final class EventFold {
@@ -41,14 +43,18 @@ final class EventFold {
         record Waits(String cause) implements Verdict {}
     }
 
-    /** The verdict over an event whose data stands on the topic as {@code value}. */
+    /** The verdict over an event, as it was read from that record. */
     static Verdict judge(
-            ContentCipher content, AggregateType<?, ?, ?> type, Snapshot head, Envelope event, byte[] value) {
+            ContentCipher content,
+            AggregateType<?, ?, ?> type,
+            Snapshot head,
+            Envelope event,
+            ConsumerRecord<byte[], byte[]> record) {
         long version = head.version();
         if (event.version() >= 1 && event.version() <= version) {
             return new Verdict.AtOrBelow();
         }
-        if (!HashChain.hashOf(event, value).equals(event.hash())) {
+        if (!HashChain.hashOf(new WireHeaders(record.headers()), record.value()).equals(event.hash())) {
             return new Verdict.Wrong("The hash does not fit the event");
         }
         if (event.version() > version + 1) {
@@ -61,7 +67,7 @@ final class EventFold {
             return new Verdict.Wrong("The previous hash is not the head of the stream");
         }
         try {
-            return extend(type, head, EventRecords.open(content, event, value));
+            return extend(type, head, EventRecords.open(content, event, record.value()));
         } catch (KeysUnavailableException e) {
             throw e;
         } catch (RuntimeException e) {

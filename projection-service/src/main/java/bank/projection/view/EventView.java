@@ -58,8 +58,8 @@ final class EventView implements TopicView {
         } catch (MalformedRecordException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
-        VersionRow head = head(event.stream());
-        return switch (EventFold.judge(content, type, head.snapshot(), event, record.value())) {
+        VersionRow head = headBefore(event.stream(), event.version());
+        return switch (EventFold.judge(content, type, head.snapshot(), event, record)) {
             case Verdict.Extends extension -> extend(head, record.offset(), extension);
             case Verdict.AtOrBelow() -> repeat(event, record.offset());
             case Verdict.Wrong(String cause) -> Optional.of(cause);
@@ -70,9 +70,19 @@ final class EventView implements TopicView {
         };
     }
 
-    private VersionRow head(StreamId stream) {
+    /** Versions have no gaps: mostly the one before is there and this one is not, which is faster found than the last. */
+    private VersionRow headBefore(StreamId stream, long version) {
         VersionRow known = recent.find(stream);
-        return known != null ? known : rows.head(type, stream).orElseGet(() -> VersionRow.none(type, stream));
+        if (known != null) {
+            return known;
+        }
+        if (store.get(RowKeys.version(stream, version)) == null) {
+            Optional<VersionRow> before = rows.at(type, stream, version - 1);
+            if (before.isPresent()) {
+                return before.get();
+            }
+        }
+        return rows.head(type, stream).orElseGet(() -> VersionRow.none(type, stream));
     }
 
     /** Where the event is in the log already, the process died before it wrote the version: it has been counted. */

@@ -1,7 +1,8 @@
 package bank.projection.view;
 
 import bank.es.StreamId;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Predicate;
 
 /**
@@ -12,7 +13,9 @@ public final class Folding {
 
     private final VersionWaits waits;
     private final Predicate<String> letterKnown;
-    private final ReentrantLock turn = new ReentrantLock();
+    /** Partitions are folded side by side, but none while it is frozen. */
+    private final ReadWriteLock turn = new ReentrantReadWriteLock();
+
     private volatile boolean told;
 
     private Folding(VersionWaits waits, Predicate<String> letterKnown, boolean told) {
@@ -42,12 +45,12 @@ public final class Folding {
 
     /** Until {@link #thaw} is called by the same thread, no record is folded; none is half folded. */
     public void freeze() throws InterruptedException {
-        turn.lockInterruptibly();
+        turn.writeLock().lockInterruptibly();
     }
 
     /** The next record may be folded. */
     public void thaw() {
-        turn.unlock();
+        turn.writeLock().unlock();
     }
 
     void reached(StreamId stream, long version) {
@@ -62,11 +65,11 @@ public final class Folding {
 
     /** Folds a record, once it may. */
     void inTurn(Runnable record) {
-        turn.lock();
+        turn.readLock().lock();
         try {
             record.run();
         } finally {
-            turn.unlock();
+            turn.readLock().unlock();
         }
     }
 }

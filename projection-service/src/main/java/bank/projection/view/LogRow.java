@@ -40,13 +40,7 @@ public record LogRow(
                 lastMovement(),
                 event.time().isBefore(time) ? time : event.time(),
                 balance,
-                whole(event));
-    }
-
-    private static String whole(Envelope event) {
-        var stream = event.stream();
-        return "{\"tenant\":" + Json.write(stream.tenant()) + ",\"aggregate_type\":" + Json.write(stream.type()) + ","
-                + EventJson.write(event).substring(1);
+                EventJson.writeWhole(event));
     }
 
     /** The offset of the last event up to here that moved money. */
