@@ -5,9 +5,11 @@ import bank.es.Rejection;
 import bank.http.Answer;
 import bank.http.Problem;
 import bank.http.ProblemType;
+import bank.transfer.Transfer;
 import bank.wire.CommandEnvelope;
 import bank.wire.Json;
 import bank.wire.Reply;
+import bank.wire.Snapshot;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Function;
 
@@ -42,7 +44,7 @@ public final class Answers {
                 ProblemType.INTERNAL_ERROR
                         .because("Internal error", "The command had no effect; it is kept for reading as " + id)
                         .answer();
-            case Reply.Running(var soFar) -> running(SagaDocument.of(soFar));
+            case Reply.Running(var soFar) -> running(soFar);
         };
     }
 
@@ -65,6 +67,19 @@ public final class Answers {
 
     private static Answer replayed(boolean replayed, Answer answer) {
         return replayed ? answer.with("Idempotency-Replayed", "true") : answer;
+    }
+
+    /** A saga that has not ended: a transfer as its query shows it, and of a team's own that it runs. */
+    private static Answer running(Snapshot soFar) {
+        return soFar.state() instanceof Transfer
+                ? running(SagaDocument.of(soFar))
+                : Answer.json(
+                        202,
+                        Json.MAPPER
+                                .createObjectNode()
+                                .put("aggregate_id", soFar.stream().id())
+                                .put("status", "running")
+                                .put("version", soFar.version()));
     }
 
     /** A saga that has not ended, and where it can be watched. */

@@ -3,10 +3,14 @@ package bank.command.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bank.es.Rejection.Kind;
+import bank.es.StreamId;
 import bank.http.Answer;
 import bank.http.Faults;
 import bank.wire.Reply;
+import bank.wire.Snapshot;
 import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -33,6 +37,24 @@ class AnswersTest {
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.mediaType()).hasToString("application/problem+json");
         assertThat(answer.body().toString()).contains("\"type\":\"urn:bank:problem:" + code + "\"");
+    }
+
+    @Test
+    void ofASagaThatIsNoTransferItIsSaidThatItRuns() {
+        var soFar = new Snapshot(
+                new StreamId("main", "loan", "loan-1"),
+                "a state of its own",
+                3,
+                "hash",
+                Instant.EPOCH,
+                Instant.EPOCH,
+                List.of());
+
+        Answer answer = answer(new Reply.Running(soFar));
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.body())
+                .hasToString("{\"aggregate_id\":\"loan-1\",\"status\":\"running\",\"version\":3}");
     }
 
     @Test
