@@ -9,6 +9,10 @@ import bank.projection.feed.FeedQueries;
 import bank.projection.letter.LetterQueries;
 import bank.projection.order.OrderQueries;
 import bank.projection.outcome.OutcomeQueries;
+import bank.projection.peer.PeerNews;
+import bank.projection.peer.PeerRoutes;
+import bank.projection.peer.Peers;
+import bank.projection.peer.RoutedViews;
 import bank.projection.person.PersonQueries;
 import bank.projection.query.Finality;
 import bank.projection.query.MinVersion;
@@ -56,6 +60,9 @@ public final class ProjectionService implements Service {
     private final Rebuilds rebuilds;
     private final LiveViews views;
     private final QueryPool pool;
+    private final QueryPool poolForOthers;
+    private final Peers peers;
+    private final PeerRoutes forOthers;
     private final Queries queries;
     private final StatusQueries status;
     private final ViewMetrics measured;
@@ -63,6 +70,7 @@ public final class ProjectionService implements Service {
     private final List<Resource> resources;
     private final FeedQueries feed;
     private final StoredEvents stored;
+    private volatile boolean hasBegun;
 
     private ProjectionService(
             Domain domain,
@@ -81,16 +89,20 @@ public final class ProjectionService implements Service {
         this.views = rebuilds.live();
         this.stored = stored;
         this.pool = pool;
+        this.poolForOthers = QueryPool.forOthers(vertx);
+        this.peers = new Peers();
+        this.forOthers = new PeerRoutes(views, poolForOthers, waits, vertx, clock);
+        var routed = new RoutedViews(views, peers, clock);
         Duration delay =
                 Duration.ofMillis(KafkaSettings.TRANSACTION_TIMEOUT_MILLIS).plus(clockSkew);
         this.queries = new Queries(
                 domain,
-                views,
+                routed,
                 pool,
-                new MinVersion(views, waits, pool, vertx),
+                new MinVersion(routed, new PeerNews(views, peers, waits), pool, vertx),
                 new PersonalView(domain, keys, clock),
-                new OverdueSagas(domain, views, overdue, clock),
-                new Finality(views, pool, vertx, delay, clock),
+                new OverdueSagas(domain, routed, overdue, clock),
+                new Finality(routed, pool, vertx, delay, clock),
                 stored);
         this.types = types.stream().map(maker -> maker.make(queries)).toList();
         this.resources = this.types.stream().map(TypeQueries::resource).toList();
@@ -164,11 +176,17 @@ public final class ProjectionService implements Service {
         new LetterQueries(queries, views.now().topology().topics()).mount(router);
         status.mount(router);
         new RebuildRoutes(rebuilds, pool).mount(router);
+        forOthers.mount(router);
     }
 
+    /**
+     * Once it has begun to serve it is ready, also while partitions come and go: what it cannot answer now, no other
+     * instance can, and all of them hear of a rebalance at the same time.
+     */
     @Override
     public boolean ready() {
-        return views.ready();
+        hasBegun = hasBegun || views.ready();
+        return hasBegun && !views.now().failed();
     }
 
     @Override
@@ -185,6 +203,8 @@ public final class ProjectionService implements Service {
     public void close() {
         rebuilds.close();
         stored.close();
+        peers.close();
         pool.close();
+        poolForOthers.close();
     }
 }

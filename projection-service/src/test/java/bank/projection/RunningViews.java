@@ -24,12 +24,14 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The service with all that it needs, on a real broker. */
 final class RunningViews implements AutoCloseable {
 
     private static final Duration READY_LIMIT = Duration.ofSeconds(30);
 
+    final TestKafka kafka;
     final TopicSubjectKeys keys;
     final ProjectionService service;
     final int form;
@@ -39,11 +41,14 @@ final class RunningViews implements AutoCloseable {
     private final ContractClient client;
     private boolean stopped;
 
-    private RunningViews(TestKafka kafka, Environment environment, StreamsSettings settings) {
+    private RunningViews(TestKafka kafka, Environment given, UnaryOperator<StreamsSettings> version) {
+        this.kafka = kafka;
+        front = HttpFront.start(given, vertx, metrics);
+        Environment environment = given.with(Setting.HTTP_PORT, Integer.toString(front.port()));
+        StreamsSettings settings = version.apply(settings(environment));
         form = settings.form();
         keys = TopicSubjectKeys.start(environment, kafka.partitions(), "projection-service");
         keys.ready().join();
-        front = HttpFront.start(environment, vertx, metrics);
         client = ContractClient.onPort(front.port(), Contract.BANK);
         service = ProjectionService.start(
                 ProjectionService.BANK, settings, environment, kafka.partitions(), keys, metrics, vertx);
@@ -52,18 +57,20 @@ final class RunningViews implements AutoCloseable {
     }
 
     static RunningViews start(TestKafka kafka, Path folder) {
-        Environment environment = environment(kafka, folder);
-        return start(kafka, environment, settings(environment));
+        return start(kafka, folder, "one");
+    }
+
+    /** One of several, each of which has a name and a folder of its own. */
+    static RunningViews start(TestKafka kafka, Path folder, String name) {
+        return begun(new RunningViews(kafka, environment(kafka, folder, name), today -> today));
     }
 
     /** As the next version that has another form of the rows. */
     static RunningViews startNextForm(TestKafka kafka, Path folder) {
-        Environment environment = environment(kafka, folder);
-        StreamsSettings today = settings(environment);
-        return start(
+        return begun(new RunningViews(
                 kafka,
-                environment,
-                new StreamsSettings(
+                environment(kafka, folder, "one"),
+                today -> new StreamsSettings(
                         today.form() + 1,
                         today.domain(),
                         today.kafka(),
@@ -71,11 +78,11 @@ final class RunningViews implements AutoCloseable {
                         today.folder(),
                         today.replication(),
                         today.instanceId(),
-                        today.metrics()));
+                        today.advertised(),
+                        today.metrics())));
     }
 
-    private static RunningViews start(TestKafka kafka, Environment environment, StreamsSettings settings) {
-        var views = new RunningViews(kafka, environment, settings);
+    private static RunningViews begun(RunningViews views) {
         await().atMost(READY_LIMIT).until(views.service::ready);
         return views;
     }
@@ -84,12 +91,12 @@ final class RunningViews implements AutoCloseable {
         return StreamsSettings.from(environment, Aggregates.BANK, ProjectionService.NAME, new SimpleMeterRegistry());
     }
 
-    private static Environment environment(TestKafka kafka, Path folder) {
+    private static Environment environment(TestKafka kafka, Path folder, String name) {
         Map<String, String> variables = new HashMap<>();
         variables.put(Setting.KAFKA_BOOTSTRAP.variable(), kafka.kafka().bootstrap());
         variables.put(Setting.TOPIC_PREFIX.variable(), kafka.topics().prefix());
         variables.put(Setting.REPLICATION_FACTOR.variable(), "1");
-        variables.put(Setting.INSTANCE_ID.variable(), "one");
+        variables.put(Setting.INSTANCE_ID.variable(), name);
         variables.put(Setting.HTTP_PORT.variable(), "0");
         variables.put(Setting.DATA_DIR.variable(), folder.toString());
         variables.put(
@@ -108,6 +115,11 @@ final class RunningViews implements AutoCloseable {
         String header(String name) {
             return response.headers().firstValue(name).orElse("");
         }
+    }
+
+    /** Where other instances reach it. */
+    String advertised() {
+        return "127.0.0.1:" + front.port();
     }
 
     URI address(String path) {

@@ -50,7 +50,8 @@ record SmallBank(RunningViews views, Publisher publisher) implements AutoCloseab
         return Shared.BANK;
     }
 
-    private static SmallBank open() {
+    /** One of one's own. */
+    static SmallBank open() {
         TestKafka kafka = TestKafka.withPartitions(3);
         var bank = new SmallBank(RunningViews.start(kafka, newFolder()), new Publisher(kafka));
         long events = 0;

@@ -5,6 +5,7 @@ import bank.http.Service;
 import bank.metrics.Metrics;
 import bank.personal.TopicSubjectKeys;
 import bank.wire.Domain;
+import bank.wire.Environment;
 import bank.wire.Partitions;
 import bank.wire.Setting;
 import io.vertx.core.Vertx;
@@ -33,7 +34,8 @@ public final class ServiceProcess {
             HttpFront front = HttpFront.start(environment, vertx, metrics);
             Partitions partitions = Kafka.prepare(domain, environment);
             TopicSubjectKeys keys = host.keep(TopicSubjectKeys.start(environment, partitions, name));
-            Service service = host.keep(start.start(environment, partitions, keys, metrics, vertx));
+            Environment served = environment.with(Setting.HTTP_PORT, Integer.toString(front.port()));
+            Service service = host.keep(start.start(served, partitions, keys, metrics, vertx));
             keys.ready().join();
             front.serve(service);
             front.allServed();

@@ -85,7 +85,7 @@ public final class HttpFront implements AutoCloseable {
                 .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST))
                 .allowedHeaders(
                         Set.of("Content-Type", "Idempotency-Key", "If-Match", "Prefer", "traceparent", "Last-Event-ID"))
-                .exposedHeaders(Set.of("ETag", "Location", "Idempotency-Replayed", "Retry-After"));
+                .exposedHeaders(Set.of("ETag", "Location", "Idempotency-Replayed", "Retry-After", "Age"));
         return origins.equals(List.of("*")) ? cors : cors.addOrigins(origins);
     }
 

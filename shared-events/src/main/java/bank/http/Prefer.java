@@ -10,11 +10,12 @@ import java.util.Optional;
  * The preferences of a request (RFC 7240); those that nobody here knows are ignored.
  *
  * @param respondAsync whether the caller does not want to wait for the outcome
+ * @param staleOk whether the caller takes an answer from a copy that may be behind
  * @param waiting for how long the caller would wait, as it was sent
  */
-public record Prefer(boolean respondAsync, Optional<String> waiting) {
+public record Prefer(boolean respondAsync, boolean staleOk, Optional<String> waiting) {
 
-    public static final Prefer NOTHING = new Prefer(false, Optional.empty());
+    public static final Prefer NOTHING = new Prefer(false, false, Optional.empty());
 
     private static final String HEADER = "Prefer";
 
@@ -37,8 +38,9 @@ public record Prefer(boolean respondAsync, Optional<String> waiting) {
     /** Of a preference that comes twice, the first counts. */
     private Prefer and(String name, String value) {
         return switch (name) {
-            case "respond-async" -> new Prefer(true, waiting);
-            case "wait" -> waiting.isPresent() ? this : new Prefer(respondAsync, Optional.of(value));
+            case "respond-async" -> new Prefer(true, staleOk, waiting);
+            case "stale-ok" -> new Prefer(respondAsync, true, waiting);
+            case "wait" -> waiting.isPresent() ? this : new Prefer(respondAsync, staleOk, Optional.of(value));
             default -> this;
         };
     }

@@ -16,7 +16,7 @@ final class RequestLog {
     private RequestLog() {}
 
     static void handle(RoutingContext context) {
-        if (LOG.isInfoEnabled()) {
+        if (LOG.isInfoEnabled() && !isInternal(context.request())) {
             long start = System.nanoTime();
             context.addEndHandler(ended -> {
                 if (ended.succeeded()) {
@@ -27,6 +27,11 @@ final class RequestLog {
             });
         }
         context.next();
+    }
+
+    /** What instances ask each other is a part of a request that is logged where it came. */
+    private static boolean isInternal(HttpServerRequest request) {
+        return request.path() != null && request.path().startsWith("/internal/");
     }
 
     /** Says how a request that began then has been answered. */

@@ -4,6 +4,10 @@ package bank.wire;
 public enum Setting {
     HTTP_HOST("BANK_HTTP_HOST", "127.0.0.1", "The address that HTTP is served on"),
     HTTP_PORT("BANK_HTTP_PORT", "8000", "The port that HTTP is served on"),
+    ADVERTISED_ADDRESS(
+            "BANK_ADVERTISED_ADDRESS",
+            "",
+            "HOST:PORT at which other instances of the projection-service reach this one; where it is not set, what HTTP is served on"),
     KAFKA_BOOTSTRAP(
             "BANK_KAFKA_BOOTSTRAP",
             "127.0.0.1:9092",

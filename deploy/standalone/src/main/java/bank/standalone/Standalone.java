@@ -42,7 +42,8 @@ public final class Standalone {
         phases.done("Data folder " + folder.path() + " opened");
         EmbeddedBroker broker = host.keep(broker(given, folder));
         phases.done("Kafka broker started on " + broker.bootstrap());
-        Environment environment = environment(given, folder, broker);
+        Environment environment =
+                environment(given, folder, broker).with(Setting.HTTP_PORT, Integer.toString(front.port()));
         Partitions partitions = Kafka.prepare(system.domain(), environment);
         phases.done("Topics checked, " + partitions.count() + " partitions each");
         TopicSubjectKeys keys = host.keep(TopicSubjectKeys.start(environment, partitions, "standalone"));

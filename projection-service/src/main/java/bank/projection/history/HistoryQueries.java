@@ -8,6 +8,7 @@ import bank.projection.query.Ask;
 import bank.projection.query.MinVersion;
 import bank.projection.query.MinVersion.Wanted;
 import bank.projection.query.Queries;
+import bank.projection.query.Reading;
 import bank.projection.query.Resource;
 import bank.projection.view.LogRow;
 import bank.projection.view.VersionRow;
@@ -58,6 +59,7 @@ public final class HistoryQueries {
         parameters.check();
         return queries.minVersion()
                 .answer(
+                        Reading.of(request),
                         resource.type(),
                         Ask.stream(resource.type().name(), id),
                         wanted,

@@ -9,6 +9,7 @@ import bank.projection.query.Ask;
 import bank.projection.query.Cursor;
 import bank.projection.query.MergedKeys;
 import bank.projection.query.Queries;
+import bank.projection.query.Reading;
 import bank.projection.view.RowKeys;
 import bank.wire.Json;
 import bank.wire.Topics;
@@ -51,12 +52,14 @@ public final class LetterQueries {
         String id = Endpoint.id(request, NOT_FOUND);
         QueryParameters.of(request, Set.of()).check();
         return queries.pool()
-                .answer(() -> queries.views().all().stream()
-                        .map(view -> view.letter(id))
-                        .flatMap(Optional::stream)
-                        .findFirst()
-                        .map(letter -> Answer.json(200, document(letter)))
-                        .orElseThrow(() -> new ProblemException(NOT_FOUND)));
+                .answer(
+                        Reading.of(request),
+                        () -> queries.views().all().stream()
+                                .map(view -> view.letter(id))
+                                .flatMap(Optional::stream)
+                                .findFirst()
+                                .map(letter -> Answer.json(200, document(letter)))
+                                .orElseThrow(() -> new ProblemException(NOT_FOUND)));
     }
 
     private Future<Answer> list(RoutingContext request) {
@@ -65,7 +68,7 @@ public final class LetterQueries {
         byte[] after = CURSOR.read(parameters, Ask.AFTER, place -> place.length >= PLACE_BYTES_LEAST)
                 .orElse(START);
         parameters.check();
-        return queries.pool().answer(() -> Answer.json(200, page(after, limit)));
+        return queries.pool().answer(Reading.of(request), () -> Answer.json(200, page(after, limit)));
     }
 
     /** They are counted as they are listed, so that one that comes meanwhile is in both or in neither. */

@@ -9,6 +9,7 @@ import bank.http.ProblemException;
 import bank.http.QueryParameters;
 import bank.projection.query.PersonalView;
 import bank.projection.query.Queries;
+import bank.projection.query.Reading;
 import bank.projection.view.OutcomeRow;
 import bank.transfer.Transfer;
 import bank.wire.Json;
@@ -43,7 +44,7 @@ public final class OutcomeQueries {
     private Future<Answer> one(RoutingContext request) {
         String id = Endpoint.id(request, NOT_FOUND);
         QueryParameters.of(request, Set.of()).check();
-        return queries.pool().answer(() -> {
+        return queries.pool().answer(Reading.of(request), () -> {
             OutcomeRow row = queries.views().of(id).outcome(id).orElseThrow(() -> new ProblemException(NOT_FOUND));
             return Answer.json(200, document(id, row.tree()));
         });

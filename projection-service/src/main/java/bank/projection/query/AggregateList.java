@@ -31,14 +31,17 @@ public final class AggregateList {
      * @param count how many match on all pages
      * @param next behind which place the next page begins, if there is one
      */
-    public record Page(List<VersionRow> rows, long count, Optional<byte[]> next) {}
+    public record Page(List<Listed> rows, long count, Optional<byte[]> next) {}
+
+    /** An aggregate, and the view that has it. */
+    public record Listed(ViewRows view, VersionRow row) {}
 
     /** The page behind the stream key given, of all aggregates; their number is known without looking at them. */
     public Page all(String afterKey, int limit) {
         List<ViewRows> partitions = views.all();
         Counts counts =
                 partitions.stream().map(view -> view.counts(type.name())).reduce(Counts.NONE, Counts::plus);
-        List<VersionRow> found = new ArrayList<>();
+        List<Listed> found = new ArrayList<>();
         try (var keys = new MergedKeys(partitions, RowKeys.aggregatesAfter(type.name(), afterKey))) {
             while (keys.hasNext() && found.size() <= limit) {
                 head(keys.next()).ifPresent(found::add);
@@ -50,13 +53,13 @@ public final class AggregateList {
     /** The page of those that match; all have to be looked at for their number. */
     public Page matching(Predicate<VersionRow> filter, String afterKey, int limit) {
         long count = 0;
-        List<VersionRow> found = new ArrayList<>();
+        List<Listed> found = new ArrayList<>();
         try (var keys = new MergedKeys(views.all(), RowKeys.aggregatesAfter(type.name(), ""))) {
             while (keys.hasNext()) {
-                Optional<VersionRow> head = head(keys.next()).filter(filter);
+                Optional<Listed> head = head(keys.next()).filter(listed -> filter.test(listed.row()));
                 if (head.isPresent()) {
                     count++;
-                    if (found.size() <= limit && head.get().key().compareTo(afterKey) > 0) {
+                    if (found.size() <= limit && head.get().row().key().compareTo(afterKey) > 0) {
                         found.add(head.get());
                     }
                 }
@@ -84,16 +87,19 @@ public final class AggregateList {
     }
 
     /** None where its first event is still being written, or where it is no longer to be found. */
-    private Optional<VersionRow> head(MergedKeys.Found found) {
-        return found.view().head(type, RowKeys.stream(found.key())).filter(row -> row.isFound(type));
+    private Optional<Listed> head(MergedKeys.Found found) {
+        return found.view()
+                .head(type, RowKeys.stream(found.key()))
+                .filter(row -> row.isFound(type))
+                .map(row -> new Listed(found.view(), row));
     }
 
-    private static Page page(List<VersionRow> found, int limit, long count) {
+    private static Page page(List<Listed> found, int limit, long count) {
         return found.size() <= limit
                 ? new Page(found, count, Optional.empty())
                 : new Page(
                         found.subList(0, limit),
                         count,
-                        Optional.of(found.get(limit - 1).key().getBytes(UTF_8)));
+                        Optional.of(found.get(limit - 1).row().key().getBytes(UTF_8)));
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import bank.http.Answer;
 import bank.http.Endpoint;
 import bank.http.QueryParameters;
+import bank.projection.query.AggregateList.Listed;
 import bank.projection.query.AggregateList.Page;
 import bank.projection.view.VersionRow;
 import bank.wire.Json;
@@ -74,18 +75,21 @@ public final class AggregateQueries {
                 .orElse("");
         parameters.check();
         return queries.pool()
-                .answer(() -> Answer.json(
-                        200,
-                        page(wanted.map(matching -> list.matching(matching, after, limit))
-                                .orElseGet(() -> list.all(after, limit)))));
+                .answer(
+                        Reading.of(request),
+                        () -> Answer.json(
+                                200,
+                                page(wanted.map(matching -> list.matching(matching, after, limit))
+                                        .orElseGet(() -> list.all(after, limit)))));
     }
 
     private ObjectNode page(Page page) {
         ObjectNode answer = Json.MAPPER.createObjectNode();
         var shown = answer.putArray(resource.name());
-        for (VersionRow row : page.rows()) {
+        for (Listed listed : page.rows()) {
+            VersionRow row = listed.row();
             ObjectNode document = resource.now().apply(row);
-            if (queries.views().parked(row.snapshot().stream())) {
+            if (queries.views().parked(listed.view(), row.snapshot().stream())) {
                 document.put("parked", true);
             }
             shown.add(document);

@@ -32,19 +32,21 @@ public final class OneAggregate implements Endpoint {
                 Moment.of(parameters, request.request(), queries.finality().now());
         parameters.check();
         StreamId stream = Ask.stream(resource.type().name(), id);
+        Reading reading = Reading.of(request);
         return switch (moment) {
-            case Moment.Now(var wanted) -> now(stream, wanted);
-            case Moment.AtVersion(long version) -> queries.pool().answer(() -> atVersion(stream, version));
+            case Moment.Now(var wanted) -> now(reading, stream, wanted);
+            case Moment.AtVersion(long version) -> queries.pool().answer(reading, () -> atVersion(stream, version));
             case Moment.AtTime(var time) ->
                 queries.finality()
                         .of(time)
-                        .compose(isFinal -> queries.pool().answer(() -> atTime(stream, time, isFinal)));
+                        .compose(isFinal -> queries.pool().answer(reading, () -> atTime(stream, time, isFinal)));
         };
     }
 
-    private Future<Answer> now(StreamId stream, Wanted wanted) {
+    private Future<Answer> now(Reading reading, StreamId stream, Wanted wanted) {
         return queries.minVersion()
                 .answer(
+                        reading,
                         resource.type(),
                         stream,
                         wanted,
@@ -55,7 +57,7 @@ public final class OneAggregate implements Endpoint {
     private Answer atVersion(StreamId stream, long version) {
         ViewRows view = queries.views().of(stream.key());
         Optional<VersionRow> row = view.at(resource.type(), stream, version);
-        if (row.isEmpty() && queries.views().parked(stream)) {
+        if (row.isEmpty() && queries.views().parked(view, stream)) {
             throw MinVersion.parked();
         }
         return Ask.tagged(resource.document().apply(found(row)), version);
@@ -65,7 +67,7 @@ public final class OneAggregate implements Endpoint {
         ViewRows view = queries.views().of(stream.key());
         Optional<VersionRow> row = view.last(
                 resource.type(), stream, version -> !version.snapshot().time().isAfter(time));
-        if (queries.views().parked(stream)) {
+        if (queries.views().parked(view, stream)) {
             throw MinVersion.parked();
         }
         VersionRow found = found(row);
@@ -73,7 +75,7 @@ public final class OneAggregate implements Endpoint {
                 resource.document()
                         .apply(found)
                         .put(AsOf.PARAMETER, time.toString())
-                        .put("final", isFinal),
+                        .put("final", isFinal && !Reading.current().isStale()),
                 found.version());
     }
 

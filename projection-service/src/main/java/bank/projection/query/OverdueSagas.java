@@ -70,7 +70,7 @@ public final class OverdueSagas {
         Instant began = clock.instant();
         waiting = domain.sagas().stream()
                 .map(type -> new AggregateList(type, views).matching(this::waits, "", Integer.MAX_VALUE))
-                .flatMap(all -> streams(all.rows()).stream())
+                .flatMap(all -> all.rows().stream().map(listed -> listed.row().snapshot().stream()))
                 .toList();
         Instant now = clock.instant();
         Duration pause = Duration.between(began, now).multipliedBy(SEARCH_SHARE);

@@ -31,7 +31,11 @@ public interface PartitionViews {
      * wait, and not all of them are discarded.
      */
     default boolean parked(StreamId stream) {
-        ViewRows view = of(stream.key());
+        return parked(of(stream.key()), stream);
+    }
+
+    /** The same for one whose view is at hand. */
+    default boolean parked(ViewRows view, StreamId stream) {
         if (!view.parked(stream)) {
             return false;
         }

@@ -75,8 +75,8 @@ final class Comparer {
 
     /** For each partition, behind the last event of each type that both have. */
     private List<Map<String, Long>> ends(int partitions) throws InterruptedException, ExecutionException {
-        Map<TopicPartition, Long> ofLive = live.positions();
-        Map<TopicPartition, Long> ofRebuilt = rebuilt.positions();
+        Map<TopicPartition, Long> ofLive = live.progress().positions();
+        Map<TopicPartition, Long> ofRebuilt = rebuilt.progress().positions();
         List<Map<String, Long>> ends = new ArrayList<>();
         for (int partition = 0; partition < partitions; partition++) {
             Map<String, Long> ofTypes = new HashMap<>();
@@ -112,9 +112,13 @@ final class Comparer {
 
     /** Waits until each has what the other one has now. */
     private void readOn() throws InterruptedException, ExecutionException {
-        Map<TopicPartition, Long> ofLive = live.positions();
-        Map<TopicPartition, Long> ofRebuilt = rebuilt.positions();
-        for (int look = 0; look < READ_ON_MOST && !(live.has(ofRebuilt) && rebuilt.has(ofLive)); look++) {
+        Map<TopicPartition, Long> ofLive = live.progress().positions();
+        Map<TopicPartition, Long> ofRebuilt = rebuilt.progress().positions();
+        for (int look = 0;
+                look < READ_ON_MOST
+                        && !(live.progress().has(ofRebuilt)
+                                && rebuilt.progress().has(ofLive));
+                look++) {
             boolean _ = new CountDownLatch(1).await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         }
     }

@@ -79,6 +79,7 @@ final class Rebuild {
     private void run() {
         Generation former = parts.live().now().generation();
         try {
+            awaitLeftAlone();
             StreamsViews views = parts.builder().apply(generation);
             built = Optional.of(views);
             awaitBuilt(views);
@@ -93,6 +94,22 @@ final class Rebuild {
         } catch (Exception e) {
             LOG.atError().addKeyValue("generation", generation).setCause(e).log("The rebuild failed");
             fail(e);
+        }
+    }
+
+    /** With others, each would have a part of the views, and none could compare them or put them in place. */
+    private void awaitLeftAlone() throws InterruptedException {
+        while (!isAlone()) {
+            pause(AGAIN_MILLIS);
+        }
+    }
+
+    private boolean isAlone() throws InterruptedException {
+        try {
+            return parts.isAlone();
+        } catch (ExecutionException e) {
+            LOG.atInfo().addKeyValue("why", e.getCause()).log("Kafka cannot be asked for other instances; tried again");
+            return false;
         }
     }
 
@@ -123,6 +140,7 @@ final class Rebuild {
     private Comparison compared(StreamsViews views) throws InterruptedException {
         while (true) {
             awaitBuilt(views);
+            awaitLeftAlone();
             try {
                 return new Comparer(parts.live().now(), views).compare();
             } catch (ProblemException | InvalidStateStoreException | ExecutionException e) {
@@ -134,6 +152,7 @@ final class Rebuild {
 
     private boolean switchTo(StreamsViews views) throws InterruptedException {
         move(Phase.SWITCHING);
+        awaitLeftAlone();
         try {
             if (new Switch(parts, views).run()) {
                 move(Phase.SWITCHED);

@@ -7,6 +7,7 @@ import bank.projection.streams.LiveViews;
 import bank.projection.streams.StreamsViews;
 import bank.projection.view.VersionWaits;
 import java.time.InstantSource;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 
 /**
@@ -26,4 +27,10 @@ record RebuildParts(
         VersionWaits waits,
         QueryPool pool,
         Function<Generation, StreamsViews> builder,
-        InstantSource clock) {}
+        InstantSource clock) {
+
+    /** Whether no other instance shares the live views. */
+    boolean isAlone() throws InterruptedException, ExecutionException {
+        return live.now().log().members() <= 1;
+    }
+}

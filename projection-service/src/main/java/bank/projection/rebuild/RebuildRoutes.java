@@ -55,7 +55,7 @@ public final class RebuildRoutes {
     private Handler<RoutingContext> answer(Callable<Answer> action) {
         return Endpoint.handler(request -> {
             QueryParameters.of(request, Set.of()).check();
-            return body(request).compose(_ -> pool.answer(action));
+            return body(request).compose(_ -> pool.run(action));
         });
     }
 

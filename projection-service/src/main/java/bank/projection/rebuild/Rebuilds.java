@@ -105,6 +105,10 @@ public final class Rebuilds implements AutoCloseable {
                 || latest.filter(one -> !one.phase().ended()).isPresent()) {
             throw new ProblemException(conflict("rebuild-under-way", "A rebuild is under way already"));
         }
+        if (!parts.isAlone()) {
+            throw new ProblemException(conflict(
+                    "several-instances", "Views are rebuilt by one instance alone; stop the others meanwhile"));
+        }
         Generation next = before.next();
         if (!parts.leftovers().delete(next)) {
             throw new ProblemException(

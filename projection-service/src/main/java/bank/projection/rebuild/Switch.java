@@ -36,7 +36,7 @@ final class Switch {
         folding.freeze();
         boolean switched = false;
         try {
-            if (catchesUp(former.positions())) {
+            if (catchesUp(former.progress().positions())) {
                 become();
                 switched = true;
                 parts.pool().endOfRunning().get();
@@ -65,7 +65,7 @@ final class Switch {
 
     private boolean catchesUp(Map<TopicPartition, Long> positions) throws InterruptedException, ExecutionException {
         for (int look = 0; look < LOOKS_MOST; look++) {
-            if (rebuilt.ready() && rebuilt.has(positions)) {
+            if (rebuilt.ready() && rebuilt.progress().has(positions)) {
                 return true;
             }
             boolean _ = new CountDownLatch(1).await(LOOK_MILLIS, TimeUnit.MILLISECONDS);

@@ -104,7 +104,7 @@ final class SnapshotText {
             Optional<VersionRow> row = view.last(resource.type(), stream, version -> cut.has(version, partition));
             return row.filter(shown -> shown.isFound(resource.type())).map(found -> {
                 ObjectNode document = resource.document().apply(found);
-                return views.parked(stream) ? document.put("parked", true) : document;
+                return views.parked(view, stream) ? document.put("parked", true) : document;
             });
         }
     }

@@ -6,6 +6,7 @@ import bank.projection.streams.StreamsViews;
 import bank.projection.view.ViewTopology;
 import bank.wire.Json;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +44,9 @@ public final class ProjectionStatus {
         try {
             Map<TopicPartition, Long> ends = views.log()
                     .ends(projections.values().stream().flatMap(List::stream).toList());
-            Map<TopicPartition, Long> positions = views.positions();
+            Map<TopicPartition, Long> positions = views.progress().positions();
             Set<TopicPartition> assigned = views.assigned();
+            Map<Integer, String> owners = owners();
             projections.forEach((name, partitions) -> partitions.forEach(partition -> {
                 long end = ends.getOrDefault(partition, 0L);
                 long position = positions.getOrDefault(partition, 0L);
@@ -54,7 +56,8 @@ public final class ProjectionStatus {
                         .put("position", position)
                         .put("end", end)
                         .put("lag", Math.max(0, end - position))
-                        .put("state", state(assigned.contains(partition)));
+                        .put("state", state(partition.partition(), assigned.contains(partition)))
+                        .put("instance", owners.get(partition.partition()));
             }));
         } catch (ExecutionException e) {
             throw new ProblemException(Problem.unavailable("Kafka cannot be asked at the moment"));
@@ -68,10 +71,20 @@ public final class ProjectionStatus {
                 .toList();
     }
 
-    private String state(boolean assignedHere) {
+    /** By partition, at which address the instance is that has it; null where none is known to have it. */
+    private Map<Integer, String> owners() {
+        Map<Integer, String> owners = new HashMap<>();
+        IntStream.range(0, views.topology().partitions().count())
+                .forEach(partition -> views.instances()
+                        .owner(partition)
+                        .ifPresent(owner -> owners.put(partition, owner.host() + ":" + owner.port())));
+        return owners;
+    }
+
+    private String state(int partition, boolean assignedHere) {
         if (!assignedHere) {
             return ELSEWHERE;
         }
-        return views.ready() ? "running" : "restoring";
+        return views.rows().answers(partition) ? "running" : "restoring";
     }
 }

@@ -44,7 +44,7 @@ public final class StatusQueries {
 
     private Future<Answer> projections(RoutingContext request) {
         QueryParameters.of(request, Set.of()).check();
-        return queries.pool().answer(() -> Answer.json(200, document()));
+        return queries.pool().run(() -> Answer.json(200, document()));
     }
 
     private ObjectNode document() throws InterruptedException {

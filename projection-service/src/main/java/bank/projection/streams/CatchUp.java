@@ -1,23 +1,41 @@
 package bank.projection.streams;
 
+import bank.projection.streams.Tenure.Progress;
+import bank.projection.view.Holding;
 import bank.projection.view.Positions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the views here are as new as the topics were when they could last begin to read. After each restore and each
- * rebalance they have to catch up before anybody is answered from them. Thread-safe.
+ * From which partitions this instance may answer: those that are folded here and have since been read to where their
+ * topics ended then. Whoever has not heard of Kafka for a while may have been replaced without knowing it, so he answers
+ * from none, and has to catch up with all of them again. Thread-safe.
  */
-final class CatchUp {
+final class CatchUp implements Holding, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
+
+    /** Less than the session of an instance that is silent, which ends before others get its partitions. */
+    private static final Duration TRUST = Duration.ofSeconds(4);
+
+    private static final long PAUSE_MILLIS = 500;
     private static final long LOOK_MILLIS = 10;
     private static final int LOOKS_PER_QUESTION = 20;
     private static final int QUESTIONS_PER_LINE = 25;
@@ -25,89 +43,149 @@ final class CatchUp {
 
     private final LogEnds log;
     private final Positions positions;
-    private final Supplier<Set<TopicPartition>> assigned;
-    private CountDownLatch stop = new CountDownLatch(0);
-    private volatile boolean done;
+    private final IntFunction<Collection<TopicPartition>> inputs;
+    private final BooleanSupplier copied;
+    private final InstantSource clock;
+    private final Map<Integer, Tenure> tenures = new ConcurrentHashMap<>();
+    private final Semaphore news = new Semaphore(0);
+    private final Thread thread = Thread.ofVirtual().name("catch-up").unstarted(this::run);
+    private int questions;
+    private boolean unanswered;
+    private volatile long contactNanos = System.nanoTime();
+    private volatile boolean closed;
 
-    CatchUp(LogEnds log, Positions positions, Supplier<Set<TopicPartition>> assigned) {
+    /**
+     * Begins with no partition.
+     *
+     * @param inputs a partition of every topic that is read
+     * @param copied whether other instances copy what is folded here
+     */
+    CatchUp(
+            LogEnds log,
+            Positions positions,
+            IntFunction<Collection<TopicPartition>> inputs,
+            BooleanSupplier copied,
+            InstantSource clock) {
         this.log = log;
         this.positions = positions;
-        this.assigned = assigned;
+        this.inputs = inputs;
+        this.copied = copied;
+        this.clock = clock;
     }
 
-    boolean done() {
-        return done;
+    void start() {
+        thread.start();
     }
 
-    /** The stores are restored, and reading begins. */
-    synchronized void begin() {
-        stop.countDown();
-        var mine = new CountDownLatch(1);
-        stop = mine;
-        Thread.ofVirtual().name("catch-up").start(() -> run(mine));
+    @Override
+    public void begins(int partition) {
+        tenures.put(partition, new Tenure());
+        news.release();
     }
 
-    /** The partitions are being handed out anew, or reading has ended. */
-    synchronized void interrupt() {
-        stop.countDown();
-        done = false;
+    @Override
+    public void ends(int partition) {
+        tenures.remove(partition);
     }
 
-    private synchronized void finish(CountDownLatch mine) {
-        done = done || mine.getCount() > 0;
+    @Override
+    public OptionalLong mark(int partition) {
+        return copied.getAsBoolean() ? completeUpTo(partition) : OptionalLong.empty();
     }
 
-    private void run(CountDownLatch mine) {
+    /** Whether callers may be answered from that partition here. */
+    boolean answers(int partition) {
+        Tenure tenure = tenures.get(partition);
+        return tenure != null && tenure.caughtUp() && System.nanoTime() - contactNanos < TRUST.toNanos();
+    }
+
+    /** Up to when all that was committed is in the partition here, in milliseconds, if it is folded here. */
+    OptionalLong completeUpTo(int partition) {
+        return Optional.ofNullable(tenures.get(partition))
+                .map(Tenure::completeUpTo)
+                .orElse(OptionalLong.empty());
+    }
+
+    private void run() {
         try {
-            while (mine.getCount() > 0) {
-                look(mine);
+            while (!closed) {
+                news.drainPermits();
+                boolean behind = ask();
+                boolean _ = news.tryAcquire(behind ? LOOK_MILLIS : PAUSE_MILLIS, TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void look(CountDownLatch mine) throws InterruptedException {
+    /** Asks Kafka how far there is to read, and looks for a while whether that is reached; says whether it is not. */
+    private boolean ask() throws InterruptedException {
         try {
-            Map<TopicPartition, Long> ends = log.ends(assigned.get());
-            for (int questions = 1; mine.getCount() > 0; questions++) {
-                Map<TopicPartition, Long> committed = log.committed();
-                if (reached(mine, ends, committed)) {
-                    finish(mine);
-                    mine.countDown();
-                } else if (questions % QUESTIONS_PER_LINE == 0) {
-                    tell(ends, committed);
+            Map<Integer, Tenure> held = Map.copyOf(tenures);
+            Map<TopicPartition, Long> committed = aim(held);
+            unanswered = false;
+            for (int look = 0; look < LOOKS_PER_QUESTION; look++) {
+                held.values().forEach(tenure -> tenure.look(positions, committed));
+                if (held.values().stream().allMatch(Tenure::needsTarget)) {
+                    return false;
+                }
+                if (news.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                    news.release();
+                    return true;
                 }
             }
+            tell(held.values().stream().filter(tenure -> !tenure.caughtUp()).toList(), committed);
+            return true;
         } catch (ExecutionException e) {
-            LOG.atWarn().setCause(e.getCause()).log("Cannot ask Kafka how far the views have to read");
+            if (!closed && !unanswered) {
+                LOG.atWarn().setCause(e.getCause()).log("Kafka cannot be asked how far the views have to read");
+            }
+            unanswered = true;
+            return false;
         }
+    }
+
+    private Map<TopicPartition, Long> aim(Map<Integer, Tenure> held) throws InterruptedException, ExecutionException {
+        long began = System.nanoTime();
+        Instant asked = clock.instant();
+        Set<Integer> aiming = held.entrySet().stream()
+                .filter(each -> each.getValue().needsTarget())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        Map<TopicPartition, Long> ends = log.ends(aiming.stream()
+                .flatMap(partition -> inputs.apply(partition).stream())
+                .toList());
+        Map<TopicPartition, Long> committed = log.committed();
+        if (began - contactNanos >= TRUST.toNanos()) {
+            LOG.atWarn().log("Kafka was out of reach for long: the views catch up again before they answer");
+            held.values().forEach(Tenure::doubt);
+        }
+        contactNanos = began;
+        aiming.forEach(partition -> held.get(partition)
+                .aim(
+                        asked,
+                        inputs.apply(partition).stream()
+                                .collect(Collectors.toMap(each -> each, each -> ends.getOrDefault(each, 0L)))));
+        return committed;
     }
 
     /** A build from the first event on can take long; who waits for it sees that it goes on. */
-    private void tell(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> committed) {
-        long all = ends.values().stream().mapToLong(Long::longValue).sum();
-        long read = ends.keySet().stream()
-                .mapToLong(partition ->
-                        Math.max(positions.next(partition).orElse(0), committed.getOrDefault(partition, 0L)))
-                .sum();
-        LOG.atInfo()
-                .addKeyValue("percent", Math.min(HUNDRED, read * HUNDRED / Math.max(1, all)))
-                .addKeyValue("records", all)
-                .log("The views are catching up");
+    private void tell(List<Tenure> behind, Map<TopicPartition, Long> committed) {
+        questions = behind.isEmpty() ? 0 : questions + 1;
+        if (questions > 0 && questions % QUESTIONS_PER_LINE == 0) {
+            Progress progress = behind.stream()
+                    .map(tenure -> tenure.progress(positions, committed))
+                    .reduce(Progress.NONE, Progress::plus);
+            LOG.atInfo()
+                    .addKeyValue("percent", Math.min(HUNDRED, progress.read() * HUNDRED / Math.max(1, progress.all())))
+                    .addKeyValue("records", progress.all())
+                    .log("The views are catching up");
+        }
     }
 
-    /** Looks a few times before Kafka has to be asked again what is committed. */
-    private boolean reached(CountDownLatch mine, Map<TopicPartition, Long> ends, Map<TopicPartition, Long> committed)
-            throws InterruptedException {
-        for (int look = 0; look < LOOKS_PER_QUESTION; look++) {
-            if (positions.reached(ends, committed)) {
-                return true;
-            }
-            if (mine.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                return false;
-            }
-        }
-        return false;
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
     }
 }

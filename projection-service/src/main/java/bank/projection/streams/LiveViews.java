@@ -1,13 +1,11 @@
 package bank.projection.streams;
 
-import bank.projection.query.LogProgress;
 import bank.projection.query.PartitionViews;
 import bank.projection.view.ViewRows;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 
 /** The generation of the views that queries are answered from; another can take its place at any time. Thread-safe. */
-public final class LiveViews implements PartitionViews, LogProgress {
+public final class LiveViews implements PartitionViews {
 
     private volatile StreamsViews views;
 
@@ -41,15 +39,5 @@ public final class LiveViews implements PartitionViews, LogProgress {
     @Override
     public List<ViewRows> all() {
         return views.all();
-    }
-
-    @Override
-    public End end() throws InterruptedException, ExecutionException {
-        return views.end();
-    }
-
-    @Override
-    public boolean reached(End end) throws InterruptedException, ExecutionException {
-        return views.reached(end);
     }
 }

@@ -2,11 +2,14 @@ package bank.projection.streams;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
@@ -16,6 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class LogEnds implements AutoCloseable {
 
     private static final int WRITTEN_LIMIT_MILLIS = 1_000;
+    private static final int LIMIT_MILLIS = 3_000;
 
     private final Admin admin;
     private final String group;
@@ -37,7 +41,7 @@ public final class LogEnds implements AutoCloseable {
     /** Behind the last committed record of each partition. */
     public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions)
             throws InterruptedException, ExecutionException {
-        return ends(partitions, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED));
+        return ends(partitions, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs(LIMIT_MILLIS));
     }
 
     /** Behind the last record of each partition, whether its transaction has ended or not; fails soon where it fails. */
@@ -62,7 +66,7 @@ public final class LogEnds implements AutoCloseable {
     /** The offsets that the views have committed; none for a partition that they have not begun. */
     public Map<TopicPartition, Long> committed() throws InterruptedException, ExecutionException {
         Map<TopicPartition, Long> committed = new HashMap<>();
-        admin.listConsumerGroupOffsets(group)
+        admin.listConsumerGroupOffsets(group, new ListConsumerGroupOffsetsOptions().timeoutMs(LIMIT_MILLIS))
                 .partitionsToOffsetAndMetadata()
                 .get()
                 .forEach((partition, offset) -> {
@@ -71,6 +75,18 @@ public final class LogEnds implements AutoCloseable {
                     }
                 });
         return committed;
+    }
+
+    /** How many instances share the partitions. */
+    public int members() throws InterruptedException, ExecutionException {
+        return admin
+                .describeConsumerGroups(List.of(group), new DescribeConsumerGroupsOptions().timeoutMs(LIMIT_MILLIS))
+                .all()
+                .get()
+                .values()
+                .stream()
+                .mapToInt(described -> described.members().size())
+                .sum();
     }
 
     @Override

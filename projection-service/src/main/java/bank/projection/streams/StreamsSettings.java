@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.state.HostInfo;
 
 /** How Kafka Streams runs here; every setting that differs from its default has its reason. */
 public record StreamsSettings(
@@ -28,6 +29,7 @@ public record StreamsSettings(
         Path folder,
         int replication,
         Optional<String> instanceId,
+        HostInfo advertised,
         MeterRegistry metrics) {
 
     /**
@@ -39,7 +41,11 @@ public record StreamsSettings(
     private static final int REPLICATION_MOST = 9;
     private static final int COMMIT_INTERVAL_MILLIS = 200;
     private static final int CHANGELOG_BATCH_BYTES = 128 * 1024;
-    private static final int HEARTBEAT_MILLIS = 2_000;
+    /** Whoever stays has to hear soon that another one left. */
+    private static final int HEARTBEAT_MILLIS = 500;
+
+    private static final long PROBING_MILLIS = 60_000;
+    private static final int STANDBYS = 1;
     private static final int RESTORE_FETCH_WAIT_MILLIS = 10;
     private static final String NEVER_IDLE = "-1";
 
@@ -53,6 +59,7 @@ public record StreamsSettings(
                 environment.path(Setting.DATA_DIR).resolve(name),
                 environment.number(Setting.REPLICATION_FACTOR, 1, REPLICATION_MOST),
                 environment.optionalName(Setting.INSTANCE_ID),
+                Advertised.of(environment),
                 metrics);
     }
 
@@ -80,6 +87,13 @@ public record StreamsSettings(
         // The other protocol has no static membership.
         config.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
         config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+        // Where the others ask for what is here.
+        config.put(StreamsConfig.APPLICATION_SERVER_CONFIG, advertised.host() + ":" + advertised.port());
+        // Where there is another instance it has a copy, and goes on with it at once.
+        config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, STANDBYS);
+        // Who is new copies all of its share, and has it a minute later, rather than two partitions every ten minutes.
+        config.put(StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG, partitions.count());
+        config.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING_MILLIS);
         // Every write goes to the changelog, in order: what a restore finds is what one moment had written.
         config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedMemory.class);

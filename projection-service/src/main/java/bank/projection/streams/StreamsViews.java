@@ -1,8 +1,5 @@
 package bank.projection.streams;
 
-import bank.http.Problem;
-import bank.http.ProblemException;
-import bank.projection.query.LogProgress;
 import bank.projection.query.PartitionViews;
 import bank.projection.view.Folding;
 import bank.projection.view.Positions;
@@ -14,28 +11,21 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
-import org.apache.kafka.streams.StoreQueryParameters;
-import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
-import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One generation of the views of this instance, kept by Kafka Streams. Thread-safe. */
-public final class StreamsViews implements PartitionViews, LogProgress, AutoCloseable {
+public final class StreamsViews implements PartitionViews, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamsViews.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
@@ -48,7 +38,9 @@ public final class StreamsViews implements PartitionViews, LogProgress, AutoClos
     private final LogEnds log;
     private final KafkaStreamsMetrics measured;
     private final CatchUp catchUp;
-    private final GroupMembershipOperation atClose;
+    private final boolean keepsItsName;
+    private final Instances instances;
+    private final LocalRows rows;
 
     private StreamsViews(
             StreamsSettings settings,
@@ -60,6 +52,8 @@ public final class StreamsViews implements PartitionViews, LogProgress, AutoClos
             InstantSource clock) {
         this.generation = generation;
         this.partitions = partitions;
+        var positions = new Positions();
+        this.catchUp = new CatchUp(log, positions, this::inputs, this::isCopied, clock);
         this.topology = new ViewTopology(
                 settings.domain(),
                 settings.topics(),
@@ -67,19 +61,17 @@ public final class StreamsViews implements PartitionViews, LogProgress, AutoClos
                 settings.changelogConfig(),
                 content,
                 folding,
-                new Positions());
+                positions,
+                catchUp);
         this.streams = new KafkaStreams(
-                topology.build(), settings.properties(generation, partitions, log.cluster(), topology.positions()));
+                topology.build(), settings.properties(generation, partitions, log.cluster(), positions));
+        this.instances = new Instances(streams, settings.advertised());
+        this.rows = new LocalRows(streams, topology, catchUp);
         this.measured = new KafkaStreamsMetrics(streams);
         measured.bindTo(settings.metrics());
         this.log = log;
-        this.catchUp = new CatchUp(log, topology.positions(), this::assigned);
-        // Who keeps its name comes back to its partitions; who has none must not be waited for.
-        this.atClose = settings.instanceId().isPresent()
-                ? GroupMembershipOperation.REMAIN_IN_GROUP
-                : GroupMembershipOperation.LEAVE_GROUP;
+        this.keepsItsName = settings.instanceId().isPresent();
         streams.setUncaughtExceptionHandler(new ThreadFailures(clock));
-        streams.setStateListener(this::changed);
     }
 
     /**
@@ -95,7 +87,7 @@ public final class StreamsViews implements PartitionViews, LogProgress, AutoClos
             InstantSource clock) {
         StreamsViews views = create(settings, generation, partitions, content, folding, clock);
         try {
-            views.streams.start();
+            views.start();
             return views;
         } catch (ProcessorStateException e) {
             views.close();
@@ -108,7 +100,7 @@ public final class StreamsViews implements PartitionViews, LogProgress, AutoClos
             views.streams.cleanUp();
         }
         StreamsViews anew = create(settings, generation, partitions, content, folding, clock);
-        anew.streams.start();
+        anew.start();
         return anew;
     }
 
@@ -123,13 +115,19 @@ public final class StreamsViews implements PartitionViews, LogProgress, AutoClos
         return new StreamsViews(settings, generation, log, partitions, content, folding, clock);
     }
 
-    private void changed(State now, State before) {
-        if (now == State.RUNNING) {
-            catchUp.begin();
-        } else {
-            catchUp.interrupt();
-            topology.positions().forgetAll();
-        }
+    private void start() {
+        streams.start();
+        catchUp.start();
+    }
+
+    private Set<TopicPartition> inputs(int partition) {
+        return topology.sources().stream()
+                .map(topic -> new TopicPartition(topic, partition))
+                .collect(Collectors.toSet());
+    }
+
+    private boolean isCopied() {
+        return !instances.others().isEmpty();
     }
 
     public Generation generation() {
@@ -138,30 +136,24 @@ public final class StreamsViews implements PartitionViews, LogProgress, AutoClos
 
     /** Whether every partition that this instance has is restored and was read to the end since. */
     public boolean ready() {
-        return catchUp.done();
+        return streams.state() == State.RUNNING
+                && assigned().stream()
+                        .mapToInt(TopicPartition::partition)
+                        .distinct()
+                        .allMatch(rows::answers);
+    }
+
+    public LocalRows rows() {
+        return rows;
+    }
+
+    public Instances instances() {
+        return instances;
     }
 
     /** Whether it has given up: its thread failed again and again. */
     public boolean failed() {
         return streams.state().hasStartedOrFinishedShuttingDown();
-    }
-
-    /** Behind the last record of each partition of each topic that is in these views. */
-    public Map<TopicPartition, Long> positions() throws InterruptedException, ExecutionException {
-        Map<TopicPartition, Long> committed = log.committed();
-        return topology.sources().stream()
-                .flatMap(topic -> IntStream.range(0, partitions.count())
-                        .mapToObj(partition -> new TopicPartition(topic, partition)))
-                .collect(Collectors.toMap(
-                        Function.identity(),
-                        partition -> Math.max(
-                                topology.positions().next(partition).orElse(0),
-                                committed.getOrDefault(partition, 0L))));
-    }
-
-    /** Whether all before those positions is in these views. */
-    public boolean has(Map<TopicPartition, Long> all) throws InterruptedException, ExecutionException {
-        return topology.positions().reached(all, log.committed());
     }
 
     /** The partitions of the topics that this instance reads; none once it is closed or has given up. */
@@ -183,20 +175,8 @@ public final class StreamsViews implements PartitionViews, LogProgress, AutoClos
         return log;
     }
 
-    /** Of all partitions, those too that are on their way to another instance at the moment. */
-    @Override
-    public End end() throws InterruptedException, ExecutionException {
-        return new End(log.written(topology.eventTopics().stream()
-                .flatMap(topic -> IntStream.range(0, partitions.count())
-                        .mapToObj(partition -> new TopicPartition(topic, partition)))
-                .toList()));
-    }
-
-    @Override
-    public boolean reached(End end) throws InterruptedException, ExecutionException {
-        Map<TopicPartition, Long> offsets = end.offsets();
-        return topology.positions().reached(offsets, Map.of())
-                || topology.positions().reached(offsets, log.committed());
+    public ReadProgress progress() {
+        return new ReadProgress(topology, log);
     }
 
     @Override
@@ -215,30 +195,28 @@ public final class StreamsViews implements PartitionViews, LogProgress, AutoClos
     }
 
     private ViewRows view(int partition) {
-        if (!ready()) {
-            throw new ProblemException(Problem.unavailable("The views are catching up"));
-        }
-        try {
-            return topology.rows(streams.store(StoreQueryParameters.fromNameAndType(
-                            ViewTopology.STORE, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
-                    .withPartition(partition)));
-        } catch (InvalidStateStoreException e) {
-            throw new ProblemException(Problem.unavailable("The view is not here at the moment"));
-        }
+        return topology.rows(rows.live(partition));
     }
 
     @Override
     public void close() {
-        measured.close();
-        streams.close(CloseOptions.groupMembershipOperation(atClose).withTimeout(CLOSE_LIMIT));
-        log.close();
+        // Who keeps its name comes back to its partitions; where others wait for them, it must not keep them.
+        close(
+                keepsItsName && !isCopied()
+                        ? GroupMembershipOperation.REMAIN_IN_GROUP
+                        : GroupMembershipOperation.LEAVE_GROUP,
+                CLOSE_LIMIT);
     }
 
     /** Closes it, never to be opened again, so nobody needs to keep its partitions for it. */
     public void closeForGood() {
+        close(GroupMembershipOperation.LEAVE_GROUP, LEAVE_LIMIT);
+    }
+
+    private void close(GroupMembershipOperation membership, Duration limit) {
         measured.close();
-        streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
-                .withTimeout(LEAVE_LIMIT));
+        catchUp.close();
+        streams.close(CloseOptions.groupMembershipOperation(membership).withTimeout(limit));
         log.close();
     }
 }

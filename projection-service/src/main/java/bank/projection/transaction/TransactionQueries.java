@@ -8,6 +8,7 @@ import bank.projection.query.Ask;
 import bank.projection.query.Cursor;
 import bank.projection.query.MinVersion;
 import bank.projection.query.Queries;
+import bank.projection.query.Reading;
 import bank.wire.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
@@ -40,24 +41,25 @@ public final class TransactionQueries {
         var parameters = QueryParameters.of(request, Set.of(ACCOUNT, Ask.LIMIT, BEFORE));
         Optional<String> account = parameters.id(ACCOUNT);
         int limit = parameters.limit(LIMIT_OTHERWISE);
+        Reading reading = Reading.of(request);
         if (account.isPresent()) {
             var cursor = new Cursor("transactions/" + account.get());
             Optional<Long> before = cursor.read(parameters, BEFORE, TransactionQueries::isVersion)
                     .map(TransactionQueries::version);
             parameters.check();
-            return queries.pool().answer(() -> ofAccount(account.get(), before, limit, cursor));
+            return queries.pool().answer(reading, () -> ofAccount(account.get(), before, limit, cursor));
         }
         var cursor = new Cursor("statement");
         Optional<Place> before = cursor.read(parameters, BEFORE, Place::isPlace).map(Place::read);
         parameters.check();
-        return queries.pool().answer(() -> answer(statement.ofAll(before, limit), cursor));
+        return queries.pool().answer(reading, () -> answer(statement.ofAll(before, limit), cursor));
     }
 
     /** An account that is not there has no transactions. */
     private Answer ofAccount(String id, Optional<Long> before, int limit, Cursor cursor) {
         var stream = Ask.stream("account", id);
         var view = queries.views().of(stream.key());
-        if (queries.views().parked(stream)) {
+        if (queries.views().parked(view, stream)) {
             throw MinVersion.parked();
         }
         return answer(

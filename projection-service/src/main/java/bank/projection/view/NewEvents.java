@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -15,12 +16,24 @@ public final class NewEvents {
     private final ConcurrentHashMap<Long, CompletableFuture<Void>> waiting = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
     private final AtomicBoolean waking = new AtomicBoolean();
+    private final AtomicLong count = new AtomicLong();
+    private final AtomicInteger readers = new AtomicInteger();
+    private volatile Runnable awaited = () -> {};
 
     /**
      * Completes when there is a new event. Register first and look into the view then, for what it has already is not
      * announced again. Whoever no longer waits must complete it.
      */
     public CompletableFuture<Void> next() {
+        var next = nextHere();
+        readers.incrementAndGet();
+        var _ = next.whenComplete((_, _) -> readers.decrementAndGet());
+        awaited.run();
+        return next;
+    }
+
+    /** The same, but only events that are folded here count. */
+    public CompletableFuture<Void> nextHere() {
         var next = new CompletableFuture<Void>();
         long number = numbers.incrementAndGet();
         waiting.put(number, next);
@@ -28,8 +41,29 @@ public final class NewEvents {
         return next;
     }
 
-    /** A view has another event. */
-    void came() {
+    /** Has that run whenever somebody begins to wait, to hear of events that are folded elsewhere. */
+    public void whenAwaited(Runnable action) {
+        awaited = action;
+    }
+
+    /** Whether anybody waits for events wherever they are folded. */
+    public boolean isAwaited() {
+        return readers.get() > 0;
+    }
+
+    /** How many have come here so far. */
+    public long count() {
+        return count.get();
+    }
+
+    /** A view here has another event. */
+    void cameHere() {
+        count.incrementAndGet();
+        came();
+    }
+
+    /** A view has another event, here or elsewhere. */
+    public void came() {
         if (!waiting.isEmpty() && waking.compareAndSet(false, true)) {
             ForkJoinPool.commonPool().execute(this::wake);
         }

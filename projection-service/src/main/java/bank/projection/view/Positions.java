@@ -52,9 +52,9 @@ public final class Positions {
                         || committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
     }
 
-    /** The partitions are handed out anew, and others may read them in between. */
-    public void forgetAll() {
-        fetched.clear();
-        processed.clear();
+    /** The partition, of every topic, comes here now: what was known of it is of an earlier time. */
+    void forget(int partition) {
+        fetched.keySet().removeIf(of -> of.partition() == partition);
+        processed.keySet().removeIf(of -> of.partition() == partition);
     }
 }

@@ -22,6 +22,7 @@ public final class RowKeys {
     private static final byte LETTER = 'd';
     private static final byte LETTER_TIME = 'i';
     private static final byte SET_ASIDE = 's';
+    private static final byte COMPLETE = 'c';
 
     private RowKeys() {}
 
@@ -175,6 +176,19 @@ public final class RowKeys {
 
     static Range setAside(StreamId stream) {
         return new Range(setAside(stream, 0), setAside(stream, Long.MAX_VALUE));
+    }
+
+    /** The one mark of how new all rows are. */
+    static Bytes complete() {
+        return Bytes.wrap(new byte[] {COMPLETE});
+    }
+
+    static boolean isAggregate(Bytes key) {
+        return key.get()[0] == AGGREGATE;
+    }
+
+    static boolean isVersion(Bytes key) {
+        return key.get()[0] == VERSION;
     }
 
     private static Bytes of(byte kind, StreamId stream) {

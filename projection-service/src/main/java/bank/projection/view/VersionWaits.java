@@ -1,10 +1,12 @@
 package bank.projection.view;
 
 import bank.es.StreamId;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToLongFunction;
 
@@ -40,6 +42,11 @@ public final class VersionWaits {
         return wait.reached();
     }
 
+    /** The same, but it completes too when the time is over. */
+    public CompletableFuture<Void> until(StreamId stream, long version, Duration most) {
+        return until(stream, version).completeOnTimeout(null, most.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     private void remove(StreamId stream, Wait wait) {
         count.decrementAndGet();
         waits.computeIfPresent(stream, (_, queue) -> {
@@ -55,13 +62,13 @@ public final class VersionWaits {
 
     /** Other views have taken the place of those that were waited for: whoever waits for what they have is told. */
     public void lookAgain(ToLongFunction<StreamId> version) {
-        news.came();
+        news.cameHere();
         waits.keySet().forEach(stream -> reached(stream, version.applyAsLong(stream)));
     }
 
     /** The view has that version now. */
     void reached(StreamId stream, long version) {
-        news.came();
+        news.cameHere();
         if (waits.isEmpty()) {
             return;
         }

@@ -26,11 +26,13 @@ final class ViewProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ViewProcessor.class);
     private static final Duration EXPIRY_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration MARK_INTERVAL = Duration.ofSeconds(1);
     /** What a record of Kafka's largest size would no longer fit into, its own and our headers included. */
     private static final int RECORD_BYTES_MOST = 900_000;
 
     private final ViewTopology topology;
     private Views views;
+    private int partition;
     private ProcessorContext<byte[], byte[]> context;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else.
@@ -43,6 +45,19 @@ final class ViewProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         context = initialised;
         views = topology.views(initialised.getStateStore(ViewTopology.STORE));
         initialised.schedule(EXPIRY_INTERVAL, PunctuationType.WALL_CLOCK_TIME, views::expire);
+        partition = initialised.taskId().partition();
+        topology.positions().forget(partition);
+        topology.holding().begins(partition);
+        initialised.schedule(MARK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, _ -> mark());
+    }
+
+    private void mark() {
+        topology.holding().mark(partition).ifPresent(views::markComplete);
+    }
+
+    @Override
+    public void close() {
+        topology.holding().ends(partition);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.BytesSerializer;
@@ -184,6 +185,14 @@ public record ViewRows(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
             marks.forEachRemaining(mark -> events.add(SetAside.read(RowKeys.number(mark.key), mark.value)));
         }
         return events;
+    }
+
+    /** Up to when all that was committed is in these rows, in milliseconds, where somebody has written it down. */
+    public OptionalLong completeUpTo() {
+        byte[] mark = store.get(RowKeys.complete());
+        return mark == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(ByteBuffer.wrap(mark).getLong());
     }
 
     /** The rows of a range in the order of their keys; it must be closed. */

@@ -34,7 +34,8 @@ public record ViewTopology(
         Map<String, String> changelogConfig,
         ContentCipher content,
         Folding folding,
-        Positions positions) {
+        Positions positions,
+        Holding holding) {
 
     public static final String STORE = "views";
 

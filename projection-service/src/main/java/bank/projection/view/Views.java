@@ -8,6 +8,7 @@ import bank.wire.ContentCipher;
 import bank.wire.Domain;
 import bank.wire.Partitions;
 import bank.wire.Topics;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,6 +23,7 @@ final class Views {
     private final OutcomeView outcomes;
     private final LetterView letters;
     private final ParkedMarks parked;
+    private final SealedStore store;
 
     Views(
             Domain domain,
@@ -30,7 +32,7 @@ final class Views {
             ContentCipher content,
             KeyValueStore<Bytes, byte[]> stored,
             Folding folding) {
-        var store = new SealedStore(content, stored);
+        store = new SealedStore(content, stored);
         parked = new ParkedMarks(store);
         for (AggregateType<?, ?, ?> type : domain.types()) {
             typeByTopic.put(topics.events(type.name()), type);
@@ -68,6 +70,13 @@ final class Views {
     /** Whether the topic holds what was set aside: that is kept as it is, whatever it is and wherever it stands. */
     boolean isLetters(String topic) {
         return byTopic.get(topic) == letters;
+    }
+
+    /** Writes down, behind all rows that are there, that they have all that was committed up to that time. */
+    void markComplete(long millis) {
+        store.put(
+                RowKeys.complete(),
+                ByteBuffer.allocate(Long.BYTES).putLong(millis).array());
     }
 
     void expire(long nowMillis) {

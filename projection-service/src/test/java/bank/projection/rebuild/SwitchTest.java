@@ -31,6 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.streams.state.HostInfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,7 @@ class SwitchTest {
                 folder,
                 1,
                 Optional.of("one"),
+                new HostInfo("127.0.0.1", 1),
                 new SimpleMeterRegistry());
         former = StreamsViews.start(
                 settings, FIRST, kafka.partitions(), new ClearContent(), Folding.live(waits), Instant::now);

@@ -49,7 +49,8 @@ public final class TestViews implements AutoCloseable {
                 Map.of(),
                 content,
                 Folding.live(waits),
-                new Positions());
+                new Positions(),
+                Holding.UNHEARD);
         var config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "bank-projection");
         config.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
