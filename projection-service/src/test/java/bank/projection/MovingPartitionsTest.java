@@ -52,7 +52,8 @@ class MovingPartitionsTest {
                 await().atMost(LIMIT).until(() -> readers.reads() > before + 200);
             }
             other.close();
-            await().atMost(LIMIT).until(() -> owners().equals(Set.of(bank.views().advertised())));
+            await().atMost(LIMIT)
+                    .until(() -> owners().equals(Set.of(bank.views().advertised())));
             long after = readers.reads();
             await().atMost(LIMIT).until(() -> readers.reads() > after + 200);
             assertThat(readers.failures).isEmpty();

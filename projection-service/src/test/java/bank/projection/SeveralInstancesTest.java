@@ -135,13 +135,7 @@ class SeveralInstancesTest {
             String path = "/api/queries/accounts/waited-" + i + "?min_version=2";
             var here = CompletableFuture.supplyAsync(() -> bank.views().get(path, "Prefer", "wait=20"));
             var there = CompletableFuture.supplyAsync(() -> other.get(path, "Prefer", "wait=20"));
-            TestAccount.open(
-                            "waited-" + i,
-                            "Alice",
-                            1,
-                            Instant.now(),
-                            bank.publisher(),
-                            bank.views().keys)
+            TestAccount.open("waited-" + i, "Alice", 1, Instant.now(), bank.publisher(), bank.views().keys)
                     .deposit(1);
             assertThat(here.join().body().path("version").longValue()).isEqualTo(2);
             assertThat(there.join().body().path("version").longValue()).isEqualTo(2);
@@ -170,7 +164,8 @@ class SeveralInstancesTest {
 
     @Test
     void aCallerWhoTakesCopiesIsToldThatTheViewsThemselvesHaveNoAge() {
-        assertThat(other.get("/api/queries/accounts/acc-1", "Prefer", "stale-ok").header("Age"))
+        assertThat(other.get("/api/queries/accounts/acc-1", "Prefer", "stale-ok")
+                        .header("Age"))
                 .isEqualTo("0");
         assertThat(other.get("/api/queries/accounts/acc-1").header("Age")).isEmpty();
     }

@@ -98,6 +98,30 @@ final class BankProcess implements AutoCloseable {
         exitCode();
     }
 
+    /** It stands still until it may go on, and does not know it. */
+    void pause() {
+        signal("STOP");
+    }
+
+    void goOn() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int sent = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                    .start()
+                    .waitFor();
+            if (sent != 0) {
+                throw new IllegalStateException("The process did not get " + name);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** As {@code kill} does, and Ctrl-C much the same; gives how long it took to end. */
     Duration stop() {
         long began = System.nanoTime();

@@ -26,12 +26,13 @@ record ServiceUnderTest(BankProcess process) implements AutoCloseable {
 
     /** Begins to start one of any system's. */
     static ServiceUnderTest start(Program service, String kafka, Path folder, Map<Setting, String> more) {
-        Map<Setting, String> settings = new HashMap<>(more);
+        Map<Setting, String> settings = new HashMap<>();
         settings.put(Setting.HTTP_PORT, "0");
         settings.put(Setting.KAFKA_BOOTSTRAP, kafka);
         settings.put(Setting.REPLICATION_FACTOR, "1");
         settings.put(Setting.DATA_DIR, folder.toString());
         settings.put(Setting.MASTER_KEY_FILE, folder.resolve("master.key").toString());
+        settings.putAll(more);
         return new ServiceUnderTest(BankProcess.start(service, settings));
     }
 

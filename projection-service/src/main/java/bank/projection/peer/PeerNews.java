@@ -50,7 +50,7 @@ public final class PeerNews implements MinVersion.Waits {
         StreamsViews views = live.now();
         int partition = views.partitionOf(stream.key());
         if (!views.rows().answers(partition)) {
-            askFor(views, partition, stream, version, most)
+            var _ = askFor(views, partition, stream, version, most)
                     .exceptionallyCompose(_ -> after(AGAIN_MILLIS))
                     .thenRun(() -> reached.complete(null));
         }
@@ -81,8 +81,10 @@ public final class PeerNews implements MinVersion.Waits {
         for (HostInfo other : live.now().instances().others()) {
             if (listening.add(other)) {
                 var _ = peers.askLong(other, PeerPaths.news(counts.getOrDefault(other, UNKNOWN), NEWS_WAIT), NEWS_WAIT)
-                        .whenComplete((answer, _) -> after(answer == null ? AGAIN_MILLIS : GATHER_MILLIS)
-                                .thenRun(() -> heard(other, answer)));
+                        .whenComplete((answer, _) -> {
+                            var _ = after(answer == null ? AGAIN_MILLIS : GATHER_MILLIS)
+                                    .thenRun(() -> heard(other, answer));
+                        });
             }
         }
     }

@@ -17,7 +17,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -44,6 +46,7 @@ final class CatchUp implements Holding, AutoCloseable {
     private final LogEnds log;
     private final Positions positions;
     private final IntFunction<Collection<TopicPartition>> inputs;
+    private final Supplier<Set<String>> clients;
     private final BooleanSupplier copied;
     private final InstantSource clock;
     private final Map<Integer, Tenure> tenures = new ConcurrentHashMap<>();
@@ -58,17 +61,20 @@ final class CatchUp implements Holding, AutoCloseable {
      * Begins with no partition.
      *
      * @param inputs a partition of every topic that is read
+     * @param clients the names under which this instance is in the group
      * @param copied whether other instances copy what is folded here
      */
     CatchUp(
             LogEnds log,
             Positions positions,
             IntFunction<Collection<TopicPartition>> inputs,
+            Supplier<Set<String>> clients,
             BooleanSupplier copied,
             InstantSource clock) {
         this.log = log;
         this.positions = positions;
         this.inputs = inputs;
+        this.clients = clients;
         this.copied = copied;
         this.clock = clock;
     }
@@ -127,7 +133,7 @@ final class CatchUp implements Holding, AutoCloseable {
             for (int look = 0; look < LOOKS_PER_QUESTION; look++) {
                 held.values().forEach(tenure -> tenure.look(positions, committed));
                 if (held.values().stream().allMatch(Tenure::needsTarget)) {
-                    return false;
+                    return held.values().stream().anyMatch(Tenure::isDoubted);
                 }
                 if (news.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                     news.release();
@@ -148,25 +154,36 @@ final class CatchUp implements Holding, AutoCloseable {
     private Map<TopicPartition, Long> aim(Map<Integer, Tenure> held) throws InterruptedException, ExecutionException {
         long began = System.nanoTime();
         Instant asked = clock.instant();
-        Set<Integer> aiming = held.entrySet().stream()
+        Map<Integer, Tenure> aiming = held.entrySet().stream()
                 .filter(each -> each.getValue().needsTarget())
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-        Map<TopicPartition, Long> ends = log.ends(aiming.stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Map<TopicPartition, Long> ends = log.ends(aiming.keySet().stream()
                 .flatMap(partition -> inputs.apply(partition).stream())
                 .toList());
         Map<TopicPartition, Long> committed = log.committed();
-        if (began - contactNanos >= TRUST.toNanos()) {
+        if (System.nanoTime() - contactNanos >= TRUST.toNanos()) {
             LOG.atWarn().log("Kafka was out of reach for long: the views catch up again before they answer");
             held.values().forEach(Tenure::doubt);
         }
         contactNanos = began;
-        aiming.forEach(partition -> held.get(partition)
-                .aim(
-                        asked,
-                        inputs.apply(partition).stream()
-                                .collect(Collectors.toMap(each -> each, each -> ends.getOrDefault(each, 0L)))));
+        confirm(held);
+        aiming.forEach((partition, tenure) -> tenure.aim(
+                asked,
+                inputs.apply(partition).stream()
+                        .collect(Collectors.toMap(Function.identity(), each -> ends.getOrDefault(each, 0L)))));
         return committed;
+    }
+
+    /** Asked after what is committed: what was committed until then, nobody else has. */
+    private void confirm(Map<Integer, Tenure> held) throws InterruptedException, ExecutionException {
+        if (held.values().stream().anyMatch(Tenure::isDoubted)) {
+            Set<Integer> ours = log.assigned(clients.get());
+            held.forEach((partition, tenure) -> {
+                if (ours.contains(partition)) {
+                    tenure.confirm();
+                }
+            });
+        }
     }
 
     /** A build from the first event on can take long; who waits for it sees that it goes on. */

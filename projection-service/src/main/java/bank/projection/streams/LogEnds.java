@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -11,9 +12,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /** Asks Kafka how long partitions are and what the group has committed of them. Thread-safe; it blocks. */
 public final class LogEnds implements AutoCloseable {
@@ -79,14 +82,31 @@ public final class LogEnds implements AutoCloseable {
 
     /** How many instances share the partitions. */
     public int members() throws InterruptedException, ExecutionException {
-        return admin
-                .describeConsumerGroups(List.of(group), new DescribeConsumerGroupsOptions().timeoutMs(LIMIT_MILLIS))
-                .all()
-                .get()
-                .values()
-                .stream()
-                .mapToInt(described -> described.members().size())
-                .sum();
+        return group().size();
+    }
+
+    /** Which partitions the group has given to these clients; none while it hands them out anew. */
+    Set<Integer> assigned(Set<String> clients) throws InterruptedException, ExecutionException {
+        return group().stream()
+                .filter(member -> clients.contains(member.clientId()))
+                .flatMap(member -> member.assignment().topicPartitions().stream())
+                .map(TopicPartition::partition)
+                .collect(Collectors.toSet());
+    }
+
+    /** The members of the group; none before its first. */
+    private List<MemberDescription> group() throws InterruptedException, ExecutionException {
+        var limit = new DescribeConsumerGroupsOptions().timeoutMs(LIMIT_MILLIS);
+        try {
+            return admin.describeConsumerGroups(List.of(group), limit).all().get().values().stream()
+                    .flatMap(described -> described.members().stream())
+                    .toList();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return List.of();
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +54,7 @@ public final class StreamsViews implements PartitionViews, AutoCloseable {
         this.generation = generation;
         this.partitions = partitions;
         var positions = new Positions();
-        this.catchUp = new CatchUp(log, positions, this::inputs, this::isCopied, clock);
+        this.catchUp = new CatchUp(log, positions, this::inputs, this::clients, this::isCopied, clock);
         this.topology = new ViewTopology(
                 settings.domain(),
                 settings.topics(),
@@ -123,6 +124,12 @@ public final class StreamsViews implements PartitionViews, AutoCloseable {
     private Set<TopicPartition> inputs(int partition) {
         return topology.sources().stream()
                 .map(topic -> new TopicPartition(topic, partition))
+                .collect(Collectors.toSet());
+    }
+
+    private Set<String> clients() {
+        return streams.metadataForLocalThreads().stream()
+                .map(ThreadMetadata::consumerClientId)
                 .collect(Collectors.toSet());
     }
 

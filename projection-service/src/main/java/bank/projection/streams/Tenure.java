@@ -16,6 +16,7 @@ final class Tenure {
     private static final long NEVER = -1;
 
     private Optional<Target> target = Optional.empty();
+    private boolean confirmed = true;
     private volatile boolean caughtUp;
     private volatile long completeMillis = NEVER;
 
@@ -31,10 +32,20 @@ final class Tenure {
         return completeMillis == NEVER ? OptionalLong.empty() : OptionalLong.of(completeMillis);
     }
 
-    /** It may have been taken away meanwhile, unnoticed. */
+    /** The partition may have been given to another instance, unnoticed. */
     void doubt() {
         caughtUp = false;
+        confirmed = false;
         target = Optional.empty();
+    }
+
+    boolean isDoubted() {
+        return !confirmed;
+    }
+
+    /** It has not. */
+    void confirm() {
+        confirmed = true;
     }
 
     boolean needsTarget() {
@@ -45,9 +56,13 @@ final class Tenure {
         target = Optional.of(new Target(asked, ends));
     }
 
-    /** Looks how far it is; what an earlier instance has committed is here too. */
+    /**
+     * Looks how far it is. What was committed before it began is here too; what a later instance commits is not, so while
+     * there may be one nothing counts.
+     */
     void look(Positions positions, Map<TopicPartition, Long> committed) {
-        if (target.filter(of -> positions.reached(of.ends(), committed)).isPresent()) {
+        if (confirmed
+                && target.filter(of -> positions.reached(of.ends(), committed)).isPresent()) {
             completeMillis = target.get().asked().toEpochMilli();
             target = Optional.empty();
             caughtUp = true;

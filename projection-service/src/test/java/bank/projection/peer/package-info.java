@@ -1,0 +1,4 @@
+@NullMarked
+package bank.projection.peer;
+
+import org.jspecify.annotations.NullMarked;
