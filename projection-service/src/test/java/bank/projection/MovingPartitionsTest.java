@@ -59,4 +59,32 @@ class MovingPartitionsTest {
             assertThat(readers.failures).isEmpty();
         }
     }
+
+    @Test
+    void threeInstancesShareWhatThereIsAndTwoGoOnWithoutTheThird() {
+        RunningViews one = bank.views();
+        try (var two = RunningViews.start(one.kafka, folder.resolve("two"), "two");
+                var three = RunningViews.start(one.kafka, folder.resolve("three"), "three")) {
+            await().atMost(LIMIT)
+                    .until(() -> owners().equals(Set.of(one.advertised(), two.advertised(), three.advertised())));
+            awaitAllAccounts(one, two, three);
+
+            two.stop();
+
+            await().atMost(LIMIT).until(() -> owners().equals(Set.of(one.advertised(), three.advertised())));
+            awaitAllAccounts(one, three);
+        }
+    }
+
+    private static void awaitAllAccounts(RunningViews... instances) {
+        for (RunningViews views : instances) {
+            await().atMost(LIMIT)
+                    .until(
+                            () -> views.get("/api/queries/accounts")
+                                    .body()
+                                    .path("count")
+                                    .intValue(),
+                            count -> count == SmallBank.ACCOUNTS);
+        }
+    }
 }

@@ -15,7 +15,16 @@ class PreferTest {
         Prefer prefer = Prefer.parse("handling=lenient, Respond-Async;foo=\"bar\" , wait=\"7\", wait=9,,");
 
         assertThat(prefer.respondAsync()).isTrue();
+        assertThat(prefer.staleOk()).isFalse();
         assertThat(prefer.maxWait()).contains(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void anAnswerFromACopyIsTakenBesideAnythingElse() {
+        Prefer prefer = Prefer.parse("wait=2, stale-ok");
+
+        assertThat(prefer.staleOk()).isTrue();
+        assertThat(prefer.maxWait()).contains(Duration.ofSeconds(2));
     }
 
     @Test

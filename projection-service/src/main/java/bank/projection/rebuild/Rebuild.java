@@ -79,7 +79,7 @@ final class Rebuild {
     private void run() {
         Generation former = parts.live().now().generation();
         try {
-            awaitLeftAlone();
+            parts.awaitAlone();
             StreamsViews views = parts.builder().apply(generation);
             built = Optional.of(views);
             awaitBuilt(views);
@@ -94,22 +94,6 @@ final class Rebuild {
         } catch (Exception e) {
             LOG.atError().addKeyValue("generation", generation).setCause(e).log("The rebuild failed");
             fail(e);
-        }
-    }
-
-    /** With others, each would have a part of the views, and none could compare them or put them in place. */
-    private void awaitLeftAlone() throws InterruptedException {
-        while (!isAlone()) {
-            pause(AGAIN_MILLIS);
-        }
-    }
-
-    private boolean isAlone() throws InterruptedException {
-        try {
-            return parts.isAlone();
-        } catch (ExecutionException e) {
-            LOG.atInfo().addKeyValue("why", e.getCause()).log("Kafka cannot be asked for other instances; tried again");
-            return false;
         }
     }
 
@@ -140,7 +124,7 @@ final class Rebuild {
     private Comparison compared(StreamsViews views) throws InterruptedException {
         while (true) {
             awaitBuilt(views);
-            awaitLeftAlone();
+            parts.awaitAlone();
             try {
                 return new Comparer(parts.live().now(), views).compare();
             } catch (ProblemException | InvalidStateStoreException | ExecutionException e) {
@@ -152,7 +136,7 @@ final class Rebuild {
 
     private boolean switchTo(StreamsViews views) throws InterruptedException {
         move(Phase.SWITCHING);
-        awaitLeftAlone();
+        parts.awaitAlone();
         try {
             if (new Switch(parts, views).run()) {
                 move(Phase.SWITCHED);

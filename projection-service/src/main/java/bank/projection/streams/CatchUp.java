@@ -37,7 +37,7 @@ final class CatchUp implements Holding, AutoCloseable {
     /** Less than the session of an instance that is silent, which ends before others get its partitions. */
     private static final Duration TRUST = Duration.ofSeconds(4);
 
-    private static final long PAUSE_MILLIS = 500;
+    private static final long PAUSE_MILLIS = 1_000;
     private static final long LOOK_MILLIS = 10;
     private static final int LOOKS_PER_QUESTION = 20;
     private static final int QUESTIONS_PER_LINE = 25;

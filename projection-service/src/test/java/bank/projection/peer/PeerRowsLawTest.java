@@ -20,6 +20,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,11 @@ class PeerRowsLawTest {
     private final AtomicInteger questions = new AtomicInteger();
     private TestViews views;
 
+    @BeforeEach
+    void open() {
+        views = new TestViews(folder);
+    }
+
     @AfterEach
     void close() {
         views.close();
@@ -43,7 +49,7 @@ class PeerRowsLawTest {
 
     private SeededBank read(long seed) {
         var bank = new SeededBank(seed, COMMANDS);
-        views = new TestViews(folder).read(bank.records);
+        views.read(bank.records);
         return bank;
     }
 
