@@ -91,13 +91,8 @@ public final class CommandService implements Service {
         InstantSource clock = InstantSource.system();
         Gateway gateway = new Gateway(dispatch, timeLimit, vertx, clock);
         Topics topics = Topics.from(environment);
-        var finder = new LetterFinder(
-                new KafkaSettings(environment.text(Setting.KAFKA_BOOTSTRAP)),
-                topics,
-                partitions,
-                keys.content(),
-                vertx,
-                clock);
+        var finder =
+                new LetterFinder(KafkaSettings.from(environment), topics, partitions, keys.content(), vertx, clock);
         var letters = new LetterRoutes(
                 gateway, keys, finder, new Remedies(domain, topics, partitions, keys.content(), clock));
         return new CommandService(processor, dispatch, routes, finder, letters, gateway, keys);

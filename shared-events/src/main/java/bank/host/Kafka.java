@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
@@ -31,7 +33,7 @@ public final class Kafka {
     /** Creates the topics of the domain that are missing; waits for a Kafka that cannot be reached yet. */
     public static Partitions prepare(Domain domain, Environment environment)
             throws InterruptedException, ExecutionException {
-        var kafka = new KafkaSettings(environment.text(Setting.KAFKA_BOOTSTRAP));
+        var kafka = KafkaSettings.from(environment);
         while (true) {
             try (var admin = admin(kafka)) {
                 return new TopicInitialiser(
@@ -46,6 +48,11 @@ public final class Kafka {
                     throw new SettingException("Kafka at " + kafka.bootstrap() + " has fewer brokers than "
                             + Setting.REPLICATION_FACTOR.variable() + " says, which is "
                             + environment.text(Setting.REPLICATION_FACTOR) + ": set it to what there are.");
+                }
+                if (e.getCause() instanceof AuthenticationException || e.getCause() instanceof AuthorizationException) {
+                    throw new SettingException("Kafka at " + kafka.bootstrap() + " does not let this service in: "
+                            + e.getCause().getMessage() + " What it says to be let in is the file of "
+                            + Setting.KAFKA_PROPERTIES_FILE.variable() + ".");
                 }
                 if (!(e.getCause() instanceof TimeoutException)) {
                     throw e;

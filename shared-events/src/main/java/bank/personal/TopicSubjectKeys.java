@@ -90,7 +90,7 @@ public final class TopicSubjectKeys implements SubjectKeys, AutoCloseable {
     /** As the environment says, with the local store in the folder {@code subject-keys} of {@code folder}. */
     public static TopicSubjectKeys start(Environment environment, Partitions partitions, String folder) {
         return start(
-                new KafkaSettings(environment.text(Setting.KAFKA_BOOTSTRAP)),
+                KafkaSettings.from(environment),
                 Topics.from(environment),
                 partitions,
                 MasterKeys.from(environment),

@@ -72,7 +72,7 @@ public record ProcessorSettings(
                 name,
                 domain,
                 types,
-                new KafkaSettings(environment.text(Setting.KAFKA_BOOTSTRAP)),
+                KafkaSettings.from(environment),
                 Topics.from(environment),
                 partitions,
                 environment.optionalName(Setting.INSTANCE_ID),

@@ -1,9 +1,11 @@
 package bank.wire;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.AdminClientConfig;
+import java.util.Optional;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -14,8 +16,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  *
  * @param requestMillis how long a producer waits for one answer
  * @param deliveryMillis how long it waits in all
+ * @param security how Kafka is proved who asks, and how it proves who it is
  */
-public record KafkaSettings(String bootstrap, int requestMillis, int deliveryMillis) {
+public record KafkaSettings(String bootstrap, int requestMillis, int deliveryMillis, Map<String, String> security) {
 
     /** How long a transaction may stay open: a dead owner blocks its partitions' readers no longer. */
     public static final int TRANSACTION_TIMEOUT_MILLIS = 5_000;
@@ -29,8 +32,35 @@ public record KafkaSettings(String bootstrap, int requestMillis, int deliveryMil
     private static final int RETRY_BACKOFF_MAX_MILLIS = 250;
     private static final int BATCH_BYTES = 128 * 1024;
 
+    public KafkaSettings {
+        security = Map.copyOf(security);
+    }
+
+    /** A Kafka that lets everybody in. */
+    public KafkaSettings(String bootstrap, int requestMillis, int deliveryMillis) {
+        this(bootstrap, requestMillis, deliveryMillis, Map.of());
+    }
+
+    /** The same with the usual waits. */
     public KafkaSettings(String bootstrap) {
-        this(bootstrap, REQUEST_TIMEOUT_MILLIS, DELIVERY_TIMEOUT_MILLIS);
+        this(bootstrap, Map.of());
+    }
+
+    private KafkaSettings(String bootstrap, Map<String, String> security) {
+        this(bootstrap, REQUEST_TIMEOUT_MILLIS, DELIVERY_TIMEOUT_MILLIS, security);
+    }
+
+    /** The Kafka that the environment names. */
+    public static KafkaSettings from(Environment environment) {
+        return of(
+                environment.text(Setting.KAFKA_BOOTSTRAP),
+                environment.optional(Setting.KAFKA_PROPERTIES_FILE).map(Path::of));
+    }
+
+    /** A Kafka, and the file that says how to be let in, where there is one. */
+    public static KafkaSettings of(String bootstrap, Optional<Path> propertiesFile) {
+        return new KafkaSettings(
+                bootstrap, propertiesFile.map(KafkaSecurity::read).orElse(Map.of()));
     }
 
     /**
@@ -43,15 +73,18 @@ public record KafkaSettings(String bootstrap, int requestMillis, int deliveryMil
     }
 
     public Map<String, Object> admin() {
-        Map<String, Object> config = new HashMap<>();
-        config.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        return client();
+    }
+
+    private Map<String, Object> client() {
+        Map<String, Object> config = new HashMap<>(security);
+        config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
         return config;
     }
 
     /** A producer whose records are each durable when they are acknowledged, and in order. */
     public Map<String, Object> producer() {
-        Map<String, Object> config = new HashMap<>();
-        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        Map<String, Object> config = client();
         config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -80,8 +113,7 @@ public record KafkaSettings(String bootstrap, int requestMillis, int deliveryMil
 
     /** A consumer that sees committed records only and stores no offsets by itself. */
     public Map<String, Object> consumer() {
-        Map<String, Object> config = new HashMap<>();
-        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        Map<String, Object> config = client();
         config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -90,5 +122,11 @@ public record KafkaSettings(String bootstrap, int requestMillis, int deliveryMil
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return config;
+    }
+
+    /** Without the passwords. */
+    @Override
+    public String toString() {
+        return "KafkaSettings[" + bootstrap + "]";
     }
 }

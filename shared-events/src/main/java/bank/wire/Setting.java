@@ -12,6 +12,10 @@ public enum Setting {
             "BANK_KAFKA_BOOTSTRAP",
             "127.0.0.1:9092",
             "The Kafka that the services use; not for `start`, which runs its own"),
+    KAFKA_PROPERTIES_FILE(
+            "BANK_KAFKA_PROPERTIES_FILE",
+            "",
+            "A file that says how to be let in by that Kafka: client properties `security.*`, `sasl.*` and `ssl.*`"),
     KAFKA_PORT("BANK_KAFKA_PORT", "9092", "`start`: the port of its Kafka broker, on 127.0.0.1"),
     DATA_DIR("BANK_DATA_DIR", "./data", "The folder for all that is kept on this machine"),
     DURABLE(

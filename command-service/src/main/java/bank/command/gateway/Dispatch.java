@@ -12,7 +12,6 @@ import bank.wire.KafkaSettings;
 import bank.wire.Partitions;
 import bank.wire.Reply;
 import bank.wire.ReplyTo;
-import bank.wire.Setting;
 import bank.wire.Topics;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +39,7 @@ public final class Dispatch implements AutoCloseable {
 
     public Dispatch(
             Domain domain, Environment environment, Partitions partitions, Processor processor, ContentCipher content) {
-        KafkaSettings kafka = new KafkaSettings(environment.text(Setting.KAFKA_BOOTSTRAP));
+        KafkaSettings kafka = KafkaSettings.from(environment);
         this.domain = domain;
         this.processor = processor;
         this.content = content;

@@ -2,6 +2,8 @@ package bank.cli;
 
 import bank.wire.KafkaSettings;
 import bank.wire.Topics;
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which Kafka is asked. */
@@ -15,6 +17,13 @@ final class KafkaOptions {
     private String bootstrap = "";
 
     @Option(
+            names = "--kafka-properties",
+            paramLabel = "FILE",
+            defaultValue = "${env:BANK_KAFKA_PROPERTIES_FILE:-}",
+            description = "How to be let in by it; otherwise BANK_KAFKA_PROPERTIES_FILE.")
+    private String properties = "";
+
+    @Option(
             names = "--topic-prefix",
             paramLabel = "NAME",
             defaultValue = "${env:BANK_TOPIC_PREFIX:-bank}",
@@ -26,7 +35,9 @@ final class KafkaOptions {
     }
 
     KafkaSettings settings() {
-        return new KafkaSettings(bootstrap);
+        return KafkaSettings.of(
+                bootstrap,
+                Optional.of(properties).filter(file -> !file.isBlank()).map(Path::of));
     }
 
     Topics topics() {

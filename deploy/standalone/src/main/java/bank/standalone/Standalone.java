@@ -76,6 +76,7 @@ public final class Standalone {
     /** What only the standalone knows: its own broker, its one instance, and its master key. */
     private static Environment environment(Environment given, DataFolder folder, EmbeddedBroker broker) {
         Environment own = given.with(Setting.KAFKA_BOOTSTRAP, broker.bootstrap())
+                .with(Setting.KAFKA_PROPERTIES_FILE, "")
                 .with(Setting.REPLICATION_FACTOR, "1")
                 // After a kill it is taken for the instance that it was, and gets its partitions at once.
                 .with(Setting.INSTANCE_ID, "standalone");

@@ -54,7 +54,7 @@ public record StreamsSettings(
         return new StreamsSettings(
                 ROWS_FORM,
                 domain,
-                new KafkaSettings(environment.text(Setting.KAFKA_BOOTSTRAP)),
+                KafkaSettings.from(environment),
                 topics,
                 environment.path(Setting.DATA_DIR).resolve(name),
                 environment.number(Setting.REPLICATION_FACTOR, 1, REPLICATION_MOST),
@@ -77,7 +77,7 @@ public record StreamsSettings(
      * @param cluster the id of the Kafka cluster: what was read from another one is not believed
      */
     Properties properties(Generation generation, Partitions partitions, String cluster, Positions positions) {
-        Map<String, Object> config = new HashMap<>();
+        Map<String, Object> config = new HashMap<>(kafka.security());
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(generation));
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap());
         config.put(StreamsConfig.STATE_DIR_CONFIG, folder.resolve(cluster).toString());
