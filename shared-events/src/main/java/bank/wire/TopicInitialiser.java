@@ -100,8 +100,11 @@ public final class TopicInitialiser {
                 .orElseThrow();
     }
 
-    /** What a later version adds gets as many partitions as what is there already, whatever the setting says now. */
-    private Stream<NewTopic> wanted(int count) {
+    /**
+     * The topics that there are to be. What a later version adds gets as many partitions as what is there already,
+     * whatever the setting says now.
+     */
+    public Stream<NewTopic> wanted(int count) {
         Stream<NewTopic> perType = domain.names().stream()
                 .flatMap(type -> Stream.of(
                         topic(topics.commands(type), count, Map.of(TopicConfig.RETENTION_MS_CONFIG, COMMAND_RETENTION)),

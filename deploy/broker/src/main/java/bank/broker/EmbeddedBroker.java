@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -50,14 +51,27 @@ public final class EmbeddedBroker implements AutoCloseable {
         return start(new BrokerSettings(folder, brokerPort, brokerPort, anyFree(), durable));
     }
 
+    /** The same on any free port, with settings of the caller's over its own. */
+    public static EmbeddedBroker startWith(Path folder, Map<String, String> more) {
+        int port = anyFree();
+        var settings = new BrokerSettings(folder, port, port, anyFree(), false);
+        Map<String, String> all = settings.properties();
+        all.putAll(more);
+        return start(settings, all);
+    }
+
     /** The same on any free port, but clients are told to connect to {@code advertisedPort} of 127.0.0.1. */
     public static EmbeddedBroker startBehind(int advertisedPort, Path folder) {
         return start(new BrokerSettings(folder, anyFree(), advertisedPort, anyFree(), false));
     }
 
     private static EmbeddedBroker start(BrokerSettings settings) {
+        return start(settings, settings.properties());
+    }
+
+    private static EmbeddedBroker start(BrokerSettings settings, Map<String, String> properties) {
         format(settings.folder());
-        var server = new KafkaRaftServer(new KafkaConfig(settings.properties(), false), Time.SYSTEM);
+        var server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
         server.startup();
         return new EmbeddedBroker(server, settings.port());
     }

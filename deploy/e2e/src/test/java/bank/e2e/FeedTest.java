@@ -7,6 +7,9 @@ import bank.kit.Contract;
 import bank.kit.EventStream;
 import bank.kit.EventStream.Sent;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,18 @@ class FeedTest {
                 .lines()
                 .filter(line -> line.contains("/api/queries/feed/stream"))
                 .count();
+    }
+
+    @Test
+    void aProxyIsToldNotToGatherAStream() throws Exception {
+        var request = HttpRequest.newBuilder(Bank.shared().base().resolve("/api/queries/feed/stream"));
+        try (var client = HttpClient.newHttpClient()) {
+            var answer = client.send(request.build(), BodyHandlers.ofInputStream());
+            answer.body().close();
+            client.shutdownNow();
+
+            assertThat(answer.headers().firstValue("X-Accel-Buffering")).hasValue("no");
+        }
     }
 
     @Test

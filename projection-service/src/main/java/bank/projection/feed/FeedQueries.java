@@ -80,7 +80,10 @@ public final class FeedQueries {
         Optional<Start> start = lastEventId(request).or(() -> after(request));
         parameters.check();
         FeedReader reader = reader(request, filter, STREAM_PAGE);
-        request.response().putHeader("Cache-Control", "no-cache");
+        request.response()
+                .putHeader("Cache-Control", "no-cache")
+                // A proxy that gathers answers would keep events back.
+                .putHeader("X-Accel-Buffering", "no");
         begin(start)
                 .onSuccess(from -> Pieces.send(request, "text/event-stream", new FeedStream(reader, from, HEARTBEAT)))
                 .onFailure(request::fail);

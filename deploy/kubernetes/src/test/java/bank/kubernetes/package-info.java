@@ -1,0 +1,4 @@
+@NullMarked
+package bank.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
