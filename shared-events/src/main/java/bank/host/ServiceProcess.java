@@ -31,6 +31,7 @@ public final class ServiceProcess {
             Vertx vertx = Vertx.vertx();
             host.keep(() -> vertx.close().await());
             Metrics metrics = host.keep(Metrics.start());
+            metrics.watch(environment.path(Setting.DATA_DIR));
             HttpFront front = HttpFront.start(environment, vertx, metrics);
             Partitions partitions = Kafka.prepare(domain, environment);
             TopicSubjectKeys keys = host.keep(TopicSubjectKeys.start(environment, partitions, name));

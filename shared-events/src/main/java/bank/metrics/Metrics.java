@@ -5,11 +5,13 @@ import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.DiskSpaceMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
 
 /**
  * All that this process measures, its JVM included: made once where the process is put together, and handed to those who
@@ -33,6 +35,11 @@ public final class Metrics implements AutoCloseable {
     /** Begins to measure the JVM. */
     public static Metrics start() {
         return new Metrics();
+    }
+
+    /** Measures the disk too that the folder is on. */
+    public void watch(Path folder) {
+        new DiskSpaceMetrics(folder.toFile()).bindTo(registry);
     }
 
     /** Where everybody puts what he measures. */

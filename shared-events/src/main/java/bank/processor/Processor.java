@@ -119,6 +119,11 @@ public final class Processor implements AutoCloseable {
         return settings.mailbox();
     }
 
+    /** How many there are, whoever has them. */
+    int allSlots() {
+        return settings.types().size() * settings.partitions().count();
+    }
+
     /** A count of slots; without a life it has none. */
     int slots(ToIntFunction<Incarnation> count) {
         Incarnation now = current;

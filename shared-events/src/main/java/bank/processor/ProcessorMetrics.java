@@ -98,6 +98,11 @@ final class ProcessorMetrics {
         gauge("bank.mailbox.capacity.commands", "Commands that may wait", processor, Processor::capacity);
         gauge("bank.partitions.owned", "Partitions decided for", processor, each -> each.slots(Incarnation::owned));
         gauge(
+                "bank.partitions.all",
+                "Partitions that all instances together decide for",
+                processor,
+                Processor::allSlots);
+        gauge(
                 "bank.partitions.closed",
                 "Partitions that stay closed until their records are mended",
                 processor,

@@ -38,6 +38,7 @@ public final class Standalone {
         Vertx vertx = Vertx.vertx();
         host.keep(() -> vertx.close().await());
         Metrics metrics = host.keep(Metrics.start());
+        metrics.watch(folder.path());
         HttpFront front = HttpFront.start(given, vertx, metrics);
         phases.done("Data folder " + folder.path() + " opened");
         EmbeddedBroker broker = host.keep(broker(given, folder));
