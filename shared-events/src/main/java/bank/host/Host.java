@@ -32,7 +32,13 @@ public final class Host {
         var host = new Host();
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(host::stop));
         try {
-            program.start(new Environment(System.getenv()), host);
+            var environment = new Environment(System.getenv());
+            environment
+                    .unknown()
+                    .forEach(name -> LOG.atWarn()
+                            .addKeyValue("variable", name)
+                            .log("There is no such setting: it has no effect"));
+            program.start(environment, host);
         } catch (Throwable e) {
             // An error too must end the process, whose other threads would go on.
             Throwable reason = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;

@@ -24,7 +24,7 @@ public final class ServiceProcess {
         Host.run((environment, host) -> {
             LOG.atInfo()
                     .addKeyValue("service", name)
-                    .addKeyValue("settings", environment.changed())
+                    .addKeyValue("settings", environment.effective())
                     .log("Starting");
             host.keep(FolderLock.take(environment.path(Setting.DATA_DIR).resolve(name)));
             NativeLibraries.beginToLoad();

@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The settings as the environment gives them, each checked when it is read. */
 public final class Environment {
@@ -14,6 +17,11 @@ public final class Environment {
 
     private static final String NAME_FORM =
             "1 to 150 of the characters a-z, A-Z, 0-9, \".\", \"_\" and \"-\", and not dots alone";
+
+    private static final String PREFIX = "BANK_";
+
+    /** What {@code ./bank} itself reads. */
+    private static final Set<String> OF_THE_COMMAND = Set.of("BANK_SYSTEM", "BANK_CLASSPATH");
 
     private final Map<String, String> variables;
 
@@ -104,11 +112,31 @@ public final class Environment {
         return new SettingException(setting.variable() + " must be " + form + ", but is " + value + ".");
     }
 
-    /** A line per setting that is not left at its default, secrets masked. */
+    /** A line per setting, with what is in effect, secrets masked. */
+    public List<String> effective() {
+        return Stream.of(Setting.values()).map(this::line).toList();
+    }
+
+    /** The same of those that somebody set. */
     public List<String> changed() {
-        return List.of(Setting.values()).stream()
-                .filter(this::has)
-                .map(setting -> setting.variable() + "=" + (setting.secret() ? "***" : text(setting)))
+        return Stream.of(Setting.values()).filter(this::has).map(this::line).toList();
+    }
+
+    private String line(Setting setting) {
+        return setting.variable() + "=" + shown(setting);
+    }
+
+    /** What is in effect, to be seen by anybody. */
+    public String shown(Setting setting) {
+        return setting.secret() && has(setting) ? "***" : text(setting);
+    }
+
+    /** The variables that look like settings and are none: they have no effect, and somebody meant them to. */
+    public List<String> unknown() {
+        Set<String> known = Stream.of(Setting.values()).map(Setting::variable).collect(Collectors.toSet());
+        return variables.keySet().stream()
+                .filter(name -> name.startsWith(PREFIX) && !known.contains(name) && !OF_THE_COMMAND.contains(name))
+                .sorted()
                 .toList();
     }
 }

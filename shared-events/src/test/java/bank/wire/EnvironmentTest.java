@@ -29,6 +29,23 @@ class EnvironmentTest {
     }
 
     @Test
+    void whatIsInEffectIsShownWithoutSecrets() {
+        var environment = new Environment(Map.of("BANK_HTTP_PORT", "1", "BANK_MASTER_KEY", "secret"));
+
+        assertThat(environment.effective())
+                .hasSize(Setting.values().length)
+                .contains("BANK_HTTP_PORT=1", "BANK_PARTITIONS=8", "BANK_MASTER_KEY=***", "BANK_MASTER_KEY_FORMER=");
+    }
+
+    @Test
+    void whatLooksLikeASettingAndIsNoneIsNamed() {
+        var environment = new Environment(
+                Map.of("BANK_HTTP_PROT", "1", "BANK_HTTP_PORT", "1", "BANK_SYSTEM", "a.B", "PATH", "/"));
+
+        assertThat(environment.unknown()).containsExactly("BANK_HTTP_PROT");
+    }
+
+    @Test
     void blanksAroundAValueDoNotCount() {
         assertThat(set(Setting.HTTP_PORT, " 8080 ").number(Setting.HTTP_PORT, 1, 65535))
                 .isEqualTo(8080);

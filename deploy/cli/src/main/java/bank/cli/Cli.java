@@ -24,7 +24,8 @@ import picocli.CommandLine.ParameterException;
             RebuildCommand.class,
             ForgetCommand.class,
             NewMasterKeyCommand.class,
-            RotateMasterKeyCommand.class
+            RotateMasterKeyCommand.class,
+            SettingsCommand.class
         })
 public final class Cli {
 

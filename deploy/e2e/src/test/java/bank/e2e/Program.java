@@ -24,6 +24,11 @@ record Program(String classPath, String main, List<String> arguments) {
 
     /** One service of it alone. */
     Program service(String name) {
-        return new Program(classPath, main, List.of(name));
+        return with(name);
+    }
+
+    /** The same with these arguments. */
+    Program with(String... given) {
+        return new Program(classPath, main, List.of(given));
     }
 }
