@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bank.wire.Json;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
+import io.kubernetes.client.openapi.JSON;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1Ingress;
 import io.kubernetes.client.openapi.models.V1Namespace;
@@ -61,6 +63,19 @@ final class Models {
 
     private Models() {}
 
+    private static void assertSameTypes(JsonNode written, JsonNode read, String where) {
+        if (written.isContainerNode() && written.isEmpty()) {
+            return;
+        }
+        assertThat(read.getNodeType()).as(where).isEqualTo(written.getNodeType());
+        written.properties()
+                .forEach(field ->
+                        assertSameTypes(field.getValue(), read.path(field.getKey()), where + "." + field.getKey()));
+        for (int i = 0; written.isArray() && i < written.size(); i++) {
+            assertSameTypes(written.path(i), read.path(i), where + "[" + i + "]");
+        }
+    }
+
     /** Fails unless every field is one that its kind has, of the right type, and none is missing. */
     static void check(Manifest manifest) {
         String kind = manifest.tree().path("apiVersion").asText() + " " + manifest.kind();
@@ -70,8 +85,8 @@ final class Models {
             if (kubernetes != null) {
                 String json = Json.MAPPER.writeValueAsString(manifest.tree());
                 kubernetes.refuseUnknown(JsonParser.parseString(json));
-                // The check of fields does not look at the types of numbers.
-                assertThat(Yaml.load(json)).isNotNull();
+                // That check does not look at the types of numbers and flags, and some are read from what is none.
+                assertSameTypes(manifest.tree(), Json.MAPPER.readTree(JSON.serialize(Yaml.load(json))), kind);
             } else if (strimzi != null) {
                 assertThat((Object) STRICT.treeToValue(manifest.tree(), strimzi))
                         .isNotNull();
