@@ -47,7 +47,20 @@ class ScalingTest {
         assertThat(Manifests.one(production(), "StatefulSet", "projection-service")
                         .at("/spec/replicas")
                         .asInt())
-                .isPositive();
+                .isGreaterThanOrEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Manifests.DEVELOPMENT, Manifests.PRODUCTION})
+    void anInstanceOfTheViewsIsReachedByTheOthersUnderItsNameInDns(String overlay) {
+        Manifest views = Manifests.one(Manifests.rendered(overlay), "StatefulSet", "projection-service");
+        String port = views.containers().getFirst().at("/ports/0/containerPort").asText();
+
+        assertThat(Manifest.stream(views.containers().getFirst().path("env")))
+                .filteredOn(variable -> variable.path("name").asText().equals("BANK_ADVERTISED_ADDRESS"))
+                .singleElement()
+                .extracting(variable -> variable.path("value").asText())
+                .isEqualTo("$(BANK_INSTANCE_ID)." + views.at("/spec/serviceName").asText() + ":" + port);
     }
 
     @ParameterizedTest
