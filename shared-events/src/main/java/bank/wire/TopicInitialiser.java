@@ -20,10 +20,12 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Creates the topics that are missing, and checks that those that are there fit. Safe to run twice and at once. */
+/**
+ * Creates the topics that are missing, checks that those that are there fit, and says what of them differs from how it
+ * would make them. Safe to run twice and at once.
+ */
 public final class TopicInitialiser {
 
-    private static final short TRANSACTION_VERSION = 2;
     private static final String FOREVER = "-1";
     private static final String OUTCOME_RETENTION =
             Long.toString(Duration.ofDays(2).toMillis());
@@ -57,7 +59,7 @@ public final class TopicInitialiser {
      * @throws SettingException if the cluster or a topic that is there does not fit
      */
     public Partitions run() throws InterruptedException, ExecutionException {
-        checkTransactionVersion();
+        ClusterFeatures.check(admin);
         String reference = topics.events(domain.names().getFirst());
         Set<String> present = admin.listTopics().names().get();
         int wantedPartitions = present.contains(reference) ? count(describe(Set.of(reference)), reference) : partitions;
@@ -76,20 +78,9 @@ public final class TopicInitialiser {
             }
         }
         awaitOnline(descriptions);
+        descriptions.keySet().retainAll(present);
+        TopicDifference.of(admin, wanted, descriptions).forEach(TopicDifference::warn);
         return new Partitions(count);
-    }
-
-    private void checkTransactionVersion() throws InterruptedException, ExecutionException {
-        var feature = admin.describeFeatures()
-                .featureMetadata()
-                .get()
-                .finalizedFeatures()
-                .get("transaction.version");
-        if (feature == null || feature.maxVersionLevel() < TRANSACTION_VERSION) {
-            throw new SettingException("The Kafka cluster has transaction.version "
-                    + (feature == null ? 0 : feature.maxVersionLevel())
-                    + ", but 2 is needed: run kafka-features.sh upgrade --feature transaction.version=2.");
-        }
     }
 
     private static int count(Map<String, TopicDescription> descriptions, String topic) {
@@ -154,7 +145,8 @@ public final class TopicInitialiser {
     }
 
     private Map<String, TopicDescription> describe(Set<String> names) throws InterruptedException, ExecutionException {
-        return untilKnown(() -> admin.describeTopics(names).allTopicNames().get());
+        return new HashMap<>(
+                untilKnown(() -> admin.describeTopics(names).allTopicNames().get()));
     }
 
     /**
