@@ -1,5 +1,6 @@
 package bank.command;
 
+import bank.Aggregates;
 import bank.command.account.AccountRoutes;
 import bank.command.gateway.CommandRoutes;
 import bank.command.gateway.Dispatch;
@@ -10,6 +11,7 @@ import bank.command.letter.Remedies;
 import bank.command.order.OrderRoutes;
 import bank.command.person.PersonRoutes;
 import bank.command.transfer.TransferRoutes;
+import bank.host.ServiceProcess;
 import bank.host.ServiceStart;
 import bank.http.Service;
 import bank.metrics.Metrics;
@@ -68,6 +70,11 @@ public final class CommandService implements Service {
         this.keys = keys;
     }
 
+    /** The bank's, as a process of its own. */
+    public static void main(String[] arguments) {
+        ServiceProcess.run(NAME, Aggregates.BANK, of(Aggregates.BANK, BANK));
+    }
+
     /** The service of a system with these aggregate types and commands. */
     public static ServiceStart of(Domain domain, List<CommandRoutes> routes) {
         return (environment, partitions, keys, metrics, vertx) ->
@@ -86,7 +93,7 @@ public final class CommandService implements Service {
         Duration timeLimit =
                 Duration.ofMillis(environment.number(Setting.TIME_LIMIT, TIME_LIMIT_LEAST, TIME_LIMIT_MOST));
         Processor processor = Processor.start(ProcessorSettings.from(
-                environment, NAME, domain, domain.withoutSagas(), partitions, keys.content(), metrics.registry()));
+                environment, NAME, domain, domain.withoutSagas(), partitions, keys.content(), metrics));
         Dispatch dispatch = new Dispatch(domain, environment, partitions, processor, keys.content());
         InstantSource clock = InstantSource.system();
         Gateway gateway = new Gateway(dispatch, timeLimit, vertx, clock);

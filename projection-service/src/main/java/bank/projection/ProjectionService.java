@@ -1,5 +1,7 @@
 package bank.projection;
 
+import bank.Aggregates;
+import bank.host.ServiceProcess;
 import bank.host.ServiceStart;
 import bank.http.Service;
 import bank.metrics.Metrics;
@@ -31,6 +33,7 @@ import bank.projection.streams.StoredEvents;
 import bank.projection.streams.StreamsSettings;
 import bank.projection.transfer.SagaQueries;
 import bank.projection.type.TypeQueries;
+import bank.projection.view.FoldSpans;
 import bank.projection.view.VersionWaits;
 import bank.wire.Domain;
 import bank.wire.Environment;
@@ -112,6 +115,11 @@ public final class ProjectionService implements Service {
                 queries, waits.news(), views.now().topology().partitions().count(), vertx);
     }
 
+    /** The bank's, as a process of its own. */
+    public static void main(String[] arguments) {
+        ServiceProcess.run(NAME, Aggregates.BANK, of(Aggregates.BANK, BANK));
+    }
+
     /** The service of a system with these aggregate types and queries. */
     public static ServiceStart of(Domain domain, List<TypeQueries.Maker> types) {
         return (environment, partitions, keys, metrics, vertx) ->
@@ -145,7 +153,8 @@ public final class ProjectionService implements Service {
         var waits = new VersionWaits();
         InstantSource clock = InstantSource.system();
         var pool = new QueryPool(vertx);
-        Rebuilds rebuilds = Rebuilds.start(settings, partitions, keys.content(), waits, pool, clock);
+        var spans = new FoldSpans(metrics.tracing(), clock);
+        Rebuilds rebuilds = Rebuilds.start(settings, partitions, keys.content(), waits, spans, pool, clock);
         var stored = new StoredEvents(settings.kafka(), settings.topics(), partitions);
         return new ProjectionService(
                 settings.domain(),

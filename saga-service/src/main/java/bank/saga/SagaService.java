@@ -1,5 +1,7 @@
 package bank.saga;
 
+import bank.Aggregates;
+import bank.host.ServiceProcess;
 import bank.host.ServiceStart;
 import bank.http.Service;
 import bank.processor.Processor;
@@ -22,10 +24,15 @@ public final class SagaService implements Service {
         this.processor = processor;
     }
 
+    /** The bank's, as a process of its own. */
+    public static void main(String[] arguments) {
+        ServiceProcess.run(NAME, Aggregates.BANK, of(Aggregates.BANK));
+    }
+
     /** The service of a system with these aggregate types; sagas carry no personal data and have no routes. */
     public static ServiceStart of(Domain domain) {
         return (environment, partitions, keys, metrics, _) -> new SagaService(Processor.start(ProcessorSettings.from(
-                environment, NAME, domain, domain.sagas(), partitions, keys.content(), metrics.registry())));
+                environment, NAME, domain, domain.sagas(), partitions, keys.content(), metrics)));
     }
 
     @Override

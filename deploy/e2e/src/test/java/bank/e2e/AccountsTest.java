@@ -10,12 +10,14 @@ import bank.e2e.Client.Answer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Accounts are opened, used, closed and looked at, and who wrote reads what he wrote. */
+@Tag("contract")
 class AccountsTest {
 
     private final Teller teller = Teller.of(Bank.shared());
@@ -60,7 +62,9 @@ class AccountsTest {
         assertThat(teller.account(id, 3).required("version").longValue()).isEqualTo(3);
     }
 
+    /** Where the views are another process, a new owner's key may come later than the event, which is a 503. */
     @Test
+    @Tag("one-process")
     void whoWroteReadsWhatHeWroteAlsoOfAnAccountNotYetSeen() {
         for (int round = 0; round < 10; round++) {
             String id = teller.open("1");

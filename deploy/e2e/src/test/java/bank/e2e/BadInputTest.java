@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever comes is answered with a 4xx that names every fault, and changes nothing. */
+@Tag("contract")
 class BadInputTest {
 
     private static final Teller TELLER = Teller.of(Bank.shared());

@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The standalone bank in a process of its own, on free ports and a folder of its own. Most tests share one; those that
@@ -24,19 +26,29 @@ public final class Bank implements AutoCloseable {
 
     private final Program program;
     private final Map<Setting, String> settings;
-    private final BankProcess process;
+    private final @Nullable BankProcess process;
     private final URI base;
+    private final @Nullable String kafka;
 
     private Bank(Program program, Map<Setting, String> settings) {
         this.program = program;
         this.settings = settings;
         this.process = BankProcess.start(program, settings);
         this.base = URI.create(process.awaitLine(OPEN));
+        this.kafka = null;
+    }
+
+    private Bank(URI base, String kafka) {
+        this.program = Program.BANK;
+        this.settings = Map.of();
+        this.process = null;
+        this.base = base;
+        this.kafka = kafka;
     }
 
     private static final class Shared {
         private static final Path FOLDER = temporaryFolder();
-        private static final Bank BANK = start(FOLDER);
+        private static final Bank BANK = Deployed.bank().orElseGet(() -> start(FOLDER));
 
         static {
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(Shared::end));
@@ -66,6 +78,15 @@ public final class Bank implements AutoCloseable {
     /** One for a test of its own, with these settings. */
     static Bank start(Map<Setting, String> settings) {
         return new Bank(Program.BANK, settings);
+    }
+
+    /** One that is no process of the tests; only who calls it or reads its topics can use it. */
+    static Bank at(URI base, String kafka) {
+        return new Bank(base, kafka);
+    }
+
+    private BankProcess process() {
+        return Objects.requireNonNull(process, "This bank is no process of the tests");
     }
 
     /** Any free ports, and the folder. */
@@ -105,7 +126,7 @@ public final class Bank implements AutoCloseable {
 
     /** Its Kafka, for those who read the topics themselves. */
     public String kafka() {
-        return process.awaitLine(KAFKA);
+        return kafka == null ? process().awaitLine(KAFKA) : kafka;
     }
 
     public Path folder() {
@@ -113,22 +134,22 @@ public final class Bank implements AutoCloseable {
     }
 
     public long pid() {
-        return process.pid();
+        return process().pid();
     }
 
     /** What it has printed so far. */
     public String output() {
-        return process.output();
+        return process().output();
     }
 
     /** Kills it as {@code kill -9} does. */
     public void kill() {
-        process.kill();
+        process().kill();
     }
 
     /** Tells it to end, waits until it has, and gives how long that took. */
     public Duration stop() {
-        return process.stop();
+        return process().stop();
     }
 
     /** Another one on the same folder, which this one must have left. */
@@ -138,6 +159,8 @@ public final class Bank implements AutoCloseable {
 
     @Override
     public void close() {
-        process.close();
+        if (process != null) {
+            process.close();
+        }
     }
 }

@@ -19,8 +19,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 
 /** Whatever many clients do at once, no money is made or lost, every chain verifies, and the views tell the truth. */
+@Tag("contract")
 class ConcurrencyLawTest {
 
     private static final int CLIENTS = 6;

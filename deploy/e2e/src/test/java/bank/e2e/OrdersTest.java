@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Orders get lines, change their status and are discarded: the story of the seed about event sourcing in Python. */
+@Tag("contract")
 class OrdersTest {
 
     private static final String ORDERS = "/api/commands/orders";

@@ -12,11 +12,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** People are entered, marry, move, and are looked at: the story of the first seed about them. */
+@Tag("contract")
 class PeopleTest {
 
     private static final String PEOPLE = "/api/commands/people";

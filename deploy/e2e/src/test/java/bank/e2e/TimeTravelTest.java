@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The past of the bank, asked for as its users do. */
+@Tag("contract")
 class TimeTravelTest {
 
     private static final Duration FINAL_WITHIN = Duration.ofSeconds(20);
