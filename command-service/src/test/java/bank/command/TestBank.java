@@ -10,6 +10,7 @@ import bank.metrics.Metrics;
 import bank.personal.TopicSubjectKeys;
 import bank.processor.Processor;
 import bank.processor.ProcessorSettings;
+import bank.trace.Tracing;
 import bank.wire.Environment;
 import bank.wire.Json;
 import bank.wire.Setting;
@@ -31,7 +32,7 @@ final class TestBank implements AutoCloseable {
     final TestKafka kafka;
     private final Environment environment;
     private final Vertx vertx = Vertx.vertx();
-    private final Metrics metrics = Metrics.start();
+    private final Metrics metrics = Metrics.with(Tracing.none());
     private final HttpFront front;
     private final ContractClient client;
     private final TopicSubjectKeys keys;
@@ -96,7 +97,7 @@ final class TestBank implements AutoCloseable {
                 Aggregates.BANK.sagas(),
                 kafka.partitions(),
                 keys.content(),
-                metrics.registry()));
+                metrics));
         Awaitility.await().until(transfers::ready);
         return transfers;
     }

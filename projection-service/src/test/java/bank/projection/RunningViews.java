@@ -11,6 +11,7 @@ import bank.kit.TestKafka;
 import bank.metrics.Metrics;
 import bank.personal.TopicSubjectKeys;
 import bank.projection.streams.StreamsSettings;
+import bank.trace.Tracing;
 import bank.wire.Environment;
 import bank.wire.Json;
 import bank.wire.Setting;
@@ -36,7 +37,7 @@ final class RunningViews implements AutoCloseable {
     final ProjectionService service;
     final int form;
     private final Vertx vertx = Vertx.vertx();
-    private final Metrics metrics = Metrics.start();
+    private final Metrics metrics = Metrics.with(Tracing.none());
     private final HttpFront front;
     private final ContractClient client;
     private boolean stopped;

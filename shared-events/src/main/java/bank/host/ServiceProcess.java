@@ -30,7 +30,7 @@ public final class ServiceProcess {
             NativeLibraries.beginToLoad();
             Vertx vertx = Vertx.vertx();
             host.keep(() -> vertx.close().await());
-            Metrics metrics = host.keep(Metrics.start());
+            Metrics metrics = host.keep(Metrics.start("bank-" + name));
             metrics.watch(environment.path(Setting.DATA_DIR));
             HttpFront front = HttpFront.start(environment, vertx, metrics);
             Partitions partitions = Kafka.prepare(domain, environment);

@@ -68,8 +68,10 @@ public final class HttpFront implements AutoCloseable {
         router = Router.router(vertx);
         CorsHandler cors = cors(environment.list(Setting.CORS_ORIGINS, ORIGIN, ORIGIN_FORM));
         var measured = new RequestMetrics(metrics.registry());
+        var traced = new RequestTrace(metrics.tracing());
         // One route, as each has to be matched.
         router.route()
+                .handler((PlatformHandler) traced::handle)
                 .handler((PlatformHandler) RequestLog::handle)
                 .handler((PlatformHandler) measured::handle)
                 .handler((PlatformHandler) PathForm::handle)

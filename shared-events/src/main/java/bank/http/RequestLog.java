@@ -1,5 +1,6 @@
 package bank.http;
 
+import bank.trace.TraceParent;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
@@ -42,11 +43,14 @@ final class RequestLog {
 
     private static LoggingEventBuilder line(HttpServerRequest request, String status, long start) {
         double millis = (System.nanoTime() - start) / NANOS_PER_MILLI;
-        return LOG.atInfo()
+        LoggingEventBuilder line = LOG.atInfo()
                 .addKeyValue("method", request.method().name())
                 .addKeyValue("path", path(request))
                 .addKeyValue("status", status)
                 .addKeyValue("ms", Math.round(millis * 10) / 10.0);
+        return TraceParent.of(request.getHeader(TraceParent.HEADER))
+                .map(trace -> line.addKeyValue("trace", TraceParent.traceId(trace)))
+                .orElse(line);
     }
 
     private static String path(HttpServerRequest request) {

@@ -49,6 +49,15 @@ final class RequestMetrics {
         return named == null ? NO_ROUTE : named;
     }
 
+    /** The route that took the request, as the contract writes it. */
+    static String template(RoutingContext context) {
+        return template(route(context));
+    }
+
+    private static String template(String route) {
+        return route.replaceAll(":(\\w+)", "{$1}");
+    }
+
     private static @Nullable String path(RoutingContext context) {
         Route route = context.currentRoute();
         return route == null ? null : route.getPath();
@@ -56,8 +65,7 @@ final class RequestMetrics {
 
     private Timer timer(Series series) {
         return Buckets.timer("bank.http.request.duration", "How long requests took")
-                // As the contract writes it.
-                .tag("route", series.route().replaceAll(":(\\w+)", "{$1}"))
+                .tag("route", template(series.route()))
                 .tag("status", series.status() == NOT_ANSWERED ? "aborted" : Integer.toString(series.status()))
                 .register(registry);
     }

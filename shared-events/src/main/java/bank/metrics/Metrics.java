@@ -1,5 +1,6 @@
 package bank.metrics;
 
+import bank.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -14,15 +15,18 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 
 /**
- * All that this process measures, its JVM included: made once where the process is put together, and handed to those who
- * measure. Thread-safe.
+ * All that this process says of itself: what it measures, its JVM included, and its spans. Made once where the process is
+ * put together, and handed to those who have something to say. Thread-safe.
  */
 public final class Metrics implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collector = new JvmGcMetrics();
 
-    private Metrics() {
+    private final Tracing tracing;
+
+    private Metrics(Tracing tracing) {
+        this.tracing = tracing;
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ClassLoaderMetrics().bindTo(registry);
@@ -32,9 +36,14 @@ public final class Metrics implements AutoCloseable {
         collector.bindTo(registry);
     }
 
-    /** Begins to measure the JVM. */
-    public static Metrics start() {
-        return new Metrics();
+    /** Begins to measure the JVM, with spans as the environment says; {@code process} is what they call it. */
+    public static Metrics start(String process) {
+        return with(Tracing.start(process));
+    }
+
+    /** Begins to measure the JVM, with those spans. */
+    public static Metrics with(Tracing tracing) {
+        return new Metrics(tracing);
     }
 
     /** Measures the disk too that the folder is on. */
@@ -47,7 +56,12 @@ public final class Metrics implements AutoCloseable {
         return registry;
     }
 
-    /** All of it, as Prometheus reads it. */
+    /** Where everybody puts his spans. */
+    public Tracing tracing() {
+        return tracing;
+    }
+
+    /** All that is measured, as Prometheus reads it. */
     public String scrape() {
         return registry.scrape();
     }
@@ -56,5 +70,6 @@ public final class Metrics implements AutoCloseable {
     public void close() {
         collector.close();
         registry.close();
+        tracing.close();
     }
 }

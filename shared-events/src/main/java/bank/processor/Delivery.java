@@ -30,6 +30,11 @@ record Delivery(
         return new Delivery(claim, command, replyTo, Optional.empty(), OptionalLong.of(offset));
     }
 
+    /** The same as a part of that trace. */
+    Delivery within(Optional<String> traceparent) {
+        return new Delivery(claim, command.within(traceparent), replyTo, caller, offset);
+    }
+
     Slot slot() {
         return claim.slot();
     }

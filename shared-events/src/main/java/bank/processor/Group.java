@@ -1,6 +1,7 @@
 package bank.processor;
 
 import bank.processor.Checkpointer.Part;
+import bank.trace.Traced;
 import bank.wire.Reply;
 import bank.wire.Snapshot;
 import io.micrometer.core.instrument.Counter;
@@ -28,6 +29,7 @@ final class Group {
     private final Set<Claim> uncovered = new HashSet<>();
     private final Map<Claim, Snapshot> heads = new HashMap<>();
     private final List<Counter> outcomes = new ArrayList<>();
+    private final List<Traced> spans = new ArrayList<>();
     private int changes;
 
     /** Takes in all that one command writes, so that the next command of the group sees it. */
@@ -53,9 +55,20 @@ final class Group {
         return outcomes.size();
     }
 
-    /** Counts the outcomes, which are committed. */
-    void count() {
+    /** Takes in the span of one more command, which ends with the group. */
+    void span(Traced span) {
+        spans.add(span);
+    }
+
+    /** Counts the outcomes, and ends the spans: all is committed. */
+    void committed() {
         outcomes.forEach(Counter::increment);
+        spans.forEach(Traced::end);
+    }
+
+    /** Ends the spans: it is not committed, or nobody knows. */
+    void failed(String why) {
+        spans.forEach(span -> span.fail(why));
     }
 
     /** Takes in a part of a checkpoint; with the last, Kafka hears how far the commands are dealt with. */

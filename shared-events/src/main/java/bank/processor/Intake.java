@@ -2,8 +2,12 @@ package bank.processor;
 
 import bank.processor.Group.Writes;
 import bank.processor.ProcessorMetrics.TurnedAway;
+import bank.trace.Traced;
+import bank.wire.AggregateType;
+import bank.wire.CommandEnvelope;
 import bank.wire.DeadLetters;
 import bank.wire.Reply;
+import io.opentelemetry.api.trace.SpanKind;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +79,24 @@ final class Intake {
     }
 
     private Writes take(Group group, Delivery delivery) {
+        if (!settings.tracing().isOn()) {
+            return decide(group, delivery);
+        }
+        CommandEnvelope command = delivery.command();
+        AggregateType<?, ?, ?> type = delivery.rules().type();
+        Traced span = settings.tracing()
+                .begin(
+                        delivery.caller().isPresent() ? SpanKind.INTERNAL : SpanKind.CONSUMER,
+                        "decide " + type.commandName(command.command()),
+                        command.cause().traceparent())
+                .with("bank.aggregate_type", type.name())
+                .with("bank.aggregate_id", command.stream().id())
+                .with("bank.command_id", command.id());
+        group.span(span);
+        return decide(group, delivery.within(span.traceparent()));
+    }
+
+    private Writes decide(Group group, Delivery delivery) {
         Writes writes = handle(delivery);
         group.add(writes);
         group.outcome(

@@ -1,5 +1,7 @@
 package bank.processor;
 
+import bank.metrics.Metrics;
+import bank.trace.Tracing;
 import bank.wire.AggregateType;
 import bank.wire.ContentCipher;
 import bank.wire.Domain;
@@ -29,6 +31,7 @@ import java.util.Optional;
  * @param idempotencyKept how long the answer to an idempotency key is kept
  * @param content what all that it writes and reads passes through
  * @param metrics where it puts what it measures
+ * @param tracing where it puts its spans
  */
 public record ProcessorSettings(
         String name,
@@ -42,7 +45,8 @@ public record ProcessorSettings(
         int mailbox,
         Duration idempotencyKept,
         ContentCipher content,
-        MeterRegistry metrics) {
+        MeterRegistry metrics,
+        Tracing tracing) {
 
     private static final int MAILBOX_MOST = 1_000_000;
     private static final int HOURS_LEAST = 24;
@@ -67,7 +71,7 @@ public record ProcessorSettings(
             List<AggregateType<?, ?, ?>> types,
             Partitions partitions,
             ContentCipher content,
-            MeterRegistry metrics) {
+            Metrics metrics) {
         return new ProcessorSettings(
                 name,
                 domain,
@@ -80,6 +84,7 @@ public record ProcessorSettings(
                 environment.number(Setting.MAILBOX, 1, MAILBOX_MOST),
                 Duration.ofHours(environment.number(Setting.IDEMPOTENCY_HOURS, HOURS_LEAST, HOURS_MOST)),
                 content,
-                metrics);
+                metrics.registry(),
+                metrics.tracing());
     }
 }

@@ -141,6 +141,7 @@ final class Writer {
         } catch (RuntimeException e) {
             items.forEach(item -> item.refuse(OUTAGE));
             metrics.turnedAway(TurnedAway.OUTAGE, Item.callers(items));
+            group.failed(OUTAGE);
             throw e;
         }
         // Twice as many as have come, so that what is still to be written grows less and less.
@@ -154,7 +155,7 @@ final class Writer {
         if (!group.writesNothing()) {
             commit(group);
         }
-        group.count();
+        group.committed();
         answer(group);
         part.ifPresent(checkpointer::committed);
         group.claims().forEach(claim -> claim.state().spillIfFull());
@@ -181,6 +182,7 @@ final class Writer {
         } catch (Transactions.NotCommittedException e) {
             metrics.failed(begun);
             metrics.turnedAway(TurnedAway.OUTAGE, group.answers().size());
+            group.failed(OUTAGE);
             answer(group, new Reply.Unavailable(OUTAGE));
             throw e;
         } catch (Transactions.UnknownException e) {
@@ -215,16 +217,18 @@ final class Writer {
             if (claim != null) {
                 Snapshot found = claim.state().current(stream);
                 if (found.head().equals(expected.head())) {
-                    group.count();
+                    group.committed();
                     answer(group);
                     return;
                 }
                 if (found.version() < expected.version()) {
+                    group.failed(OUTAGE);
                     answer(group, new Reply.Unavailable(OUTAGE));
                     return;
                 }
             }
         }
+        group.failed("Whether it was committed is not known");
         answer(group, new Reply.Unknown());
     }
 

@@ -27,6 +27,12 @@ public record CommandEnvelope(
         Cause cause,
         Instant time) {
 
+    /** The same as a part of that trace. */
+    public CommandEnvelope within(Optional<String> traceparent) {
+        var traced = new Cause(cause.actor(), cause.correlationId(), cause.causationId(), traceparent);
+        return new CommandEnvelope(id, stream, command, expectedVersion, idempotency, traced, time);
+    }
+
     /**
      * By what a repeat is recognised.
      *

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bank.kit.Contract;
 import bank.kit.ContractClient;
 import bank.metrics.Metrics;
+import bank.trace.Tracing;
 import bank.wire.Environment;
 import bank.wire.Json;
 import bank.wire.Setting;
@@ -40,7 +41,7 @@ abstract class HttpFrontFixture {
     final ListAppender<ILoggingEvent> log = new ListAppender<>();
     final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     final Logger requests = (Logger) LoggerFactory.getLogger("bank.requests");
-    final Metrics metrics = Metrics.start();
+    final Metrics metrics = Metrics.with(Tracing.none());
     HttpFront front = HttpFront.start(ANY_PORT, vertx, metrics);
 
     @BeforeEach

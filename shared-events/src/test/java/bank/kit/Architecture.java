@@ -25,7 +25,7 @@ public record Architecture(String root) {
     private static final List<String> OF_THE_BANK =
             List.of("Words", "Families", "Ledger", "TestKafka", "TransferStory", "World");
     private static final List<String> LIBRARY =
-            List.of("es", "wire", "personal", "processor", "verify", "http", "host", "metrics");
+            List.of("es", "wire", "personal", "processor", "verify", "http", "host", "metrics", "trace");
 
     /** The domain: plain Java, each package with the few others that it may know. */
     public List<ArchRule> domain() {

@@ -10,6 +10,7 @@ import bank.es.Envelope.Cause;
 import bank.es.StreamId;
 import bank.kit.ClearContent;
 import bank.kit.TestKafka;
+import bank.trace.Tracing;
 import bank.wire.AggregateType;
 import bank.wire.CommandEnvelope;
 import bank.wire.CommandEnvelope.Idempotency;
@@ -63,7 +64,8 @@ record Workplace(TestKafka kafka, Path folder, ContentCipher content) {
                 MAILBOX,
                 Duration.ofHours(24),
                 content,
-                new SimpleMeterRegistry());
+                new SimpleMeterRegistry(),
+                Tracing.none());
     }
 
     /** Of a processor that nobody looks at. */

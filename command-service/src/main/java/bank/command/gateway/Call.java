@@ -3,6 +3,7 @@ package bank.command.gateway;
 import bank.http.Body;
 import bank.http.Faults;
 import bank.http.Prefer;
+import bank.trace.TraceParent;
 import bank.wire.CommandEnvelope.Idempotency;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -53,7 +54,7 @@ public record Call(
                 inHeader.isPresent(),
                 CommandHeaders.idempotencyKey(request.headers(), faults),
                 Prefer.of(request).respondAsync(),
-                CommandHeaders.traceparent(request.headers()));
+                TraceParent.of(request.getHeader(TraceParent.HEADER)));
     }
 
     /** Ends the request if anything is wrong with its form; all fields must have been read by now. */

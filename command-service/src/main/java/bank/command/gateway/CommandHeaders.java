@@ -12,12 +12,9 @@ final class CommandHeaders {
 
     static final String IF_MATCH = "If-Match";
     static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-    private static final String TRACEPARENT = "traceparent";
 
     private static final Pattern VERSION_TAG = Pattern.compile("\"(0|[1-9][0-9]{0,17})\"");
     private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
-    private static final Pattern TRACE =
-            Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
     private CommandHeaders() {}
 
@@ -45,11 +42,5 @@ final class CommandHeaders {
         }
         faults.addInHeader(IDEMPOTENCY_KEY, "It must be one key of 1 to 255 visible ASCII characters");
         return Optional.empty();
-    }
-
-    /** The trace context, if it is of the W3C's form; by its rules, any other is as none. */
-    static Optional<String> traceparent(MultiMap headers) {
-        return Optional.ofNullable(headers.get(TRACEPARENT))
-                .filter(text -> TRACE.matcher(text).matches());
     }
 }

@@ -53,8 +53,7 @@ class AnswersTest {
         Answer answer = answer(new Reply.Running(soFar));
 
         assertThat(answer.status()).isEqualTo(202);
-        assertThat(answer.body())
-                .hasToString("{\"aggregate_id\":\"loan-1\",\"status\":\"running\",\"version\":3}");
+        assertThat(answer.body()).hasToString("{\"aggregate_id\":\"loan-1\",\"status\":\"running\",\"version\":3}");
     }
 
     @Test

@@ -83,26 +83,4 @@ class CommandHeadersTest {
         CommandHeaders.idempotencyKey(headers("Idempotency-Key", "a", "b"), others);
         assertThat(others.none()).isFalse();
     }
-
-    @Test
-    void aTraceparentOfTheW3csFormIsKept() {
-        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-
-        assertThat(CommandHeaders.traceparent(headers("traceparent", trace))).contains(trace);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7",
-                "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
-                "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
-                "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
-                "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01",
-                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more"
-            })
-    void anyOtherTraceparentIsAsNone(String trace) {
-        assertThat(CommandHeaders.traceparent(headers("traceparent", trace))).isEmpty();
-    }
 }

@@ -47,6 +47,7 @@ final class BankProcess implements AutoCloseable {
                 program.main());
         builder.command().addAll(program.arguments());
         builder.environment().keySet().removeIf(name -> name.startsWith("BANK_"));
+        builder.environment().putAll(program.variables());
         settings.forEach((setting, value) -> builder.environment().put(setting.variable(), value));
         builder.redirectErrorStream(true);
         try {

@@ -3,23 +3,28 @@ package bank.e2e;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
-/** What a process runs: a main class with its arguments, from a class path. */
-record Program(String classPath, String main, List<String> arguments) {
+/**
+ * What a process runs: a main class with its arguments, from a class path.
+ *
+ * @param variables of its environment, beside the bank's settings
+ */
+record Program(String classPath, String main, List<String> arguments, Map<String, String> variables) {
 
     private static final String OURS = System.getProperty("java.class.path");
 
     /** The whole bank in one process. */
-    static final Program BANK = new Program(OURS, "bank.standalone.Standalone", List.of());
+    static final Program BANK = new Program(OURS, "bank.standalone.Standalone", List.of(), Map.of());
 
     /** Another system, of the tests' own. */
     static Program of(Class<?> main) {
-        return new Program(OURS, main.getName(), List.of());
+        return new Program(OURS, main.getName(), List.of(), Map.of());
     }
 
     /** Another system, some classes of which are elsewhere. */
     static Program of(Path classes, String main) {
-        return new Program(OURS + File.pathSeparator + classes, main, List.of());
+        return new Program(OURS + File.pathSeparator + classes, main, List.of(), Map.of());
     }
 
     /** One service of it alone. */
@@ -29,6 +34,11 @@ record Program(String classPath, String main, List<String> arguments) {
 
     /** The same with these arguments. */
     Program with(String... given) {
-        return new Program(classPath, main, List.of(given));
+        return new Program(classPath, main, List.of(given), variables);
+    }
+
+    /** The same in that environment. */
+    Program within(Map<String, String> environment) {
+        return new Program(classPath, main, arguments, environment);
     }
 }

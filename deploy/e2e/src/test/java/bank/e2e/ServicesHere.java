@@ -9,6 +9,7 @@ import bank.metrics.Metrics;
 import bank.personal.TopicSubjectKeys;
 import bank.projection.ProjectionService;
 import bank.saga.SagaService;
+import bank.trace.Tracing;
 import bank.wire.Domain;
 import bank.wire.Environment;
 import bank.wire.Setting;
@@ -25,12 +26,13 @@ final class ServicesHere implements AutoCloseable {
     private static final String MASTER_KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
     private final Vertx vertx = Vertx.vertx();
-    private final Metrics metrics = Metrics.start();
+    private final Metrics metrics;
     private final TopicSubjectKeys keys;
     private final HttpFront front;
     private final List<Service> services;
 
-    private ServicesHere(TestKafka kafka, Environment environment, Domain domain) {
+    private ServicesHere(TestKafka kafka, Environment environment, Domain domain, Tracing tracing) {
+        metrics = Metrics.with(tracing);
         keys = TopicSubjectKeys.start(environment, kafka.partitions(), "keys");
         keys.ready().join();
         front = HttpFront.start(environment, vertx, metrics);
@@ -47,6 +49,10 @@ final class ServicesHere implements AutoCloseable {
     }
 
     static ServicesHere start(TestKafka kafka, Path folder, Domain domain) {
+        return start(kafka, folder, domain, Tracing.none());
+    }
+
+    static ServicesHere start(TestKafka kafka, Path folder, Domain domain, Tracing tracing) {
         var environment = new Environment(Map.of())
                 .with(Setting.HTTP_PORT, "0")
                 .with(Setting.KAFKA_BOOTSTRAP, kafka.kafka().bootstrap())
@@ -54,7 +60,7 @@ final class ServicesHere implements AutoCloseable {
                 .with(Setting.REPLICATION_FACTOR, "1")
                 .with(Setting.MASTER_KEY, MASTER_KEY)
                 .with(Setting.DATA_DIR, folder.toString());
-        var started = new ServicesHere(kafka, environment, domain);
+        var started = new ServicesHere(kafka, environment, domain, tracing);
         Awaitility.await().until(() -> started.services.stream().allMatch(Service::ready));
         return started;
     }

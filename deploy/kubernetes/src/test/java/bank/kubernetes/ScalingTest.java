@@ -60,7 +60,8 @@ class ScalingTest {
                 .filteredOn(variable -> variable.path("name").asText().equals("BANK_ADVERTISED_ADDRESS"))
                 .singleElement()
                 .extracting(variable -> variable.path("value").asText())
-                .isEqualTo("$(BANK_INSTANCE_ID)." + views.at("/spec/serviceName").asText() + ":" + port);
+                .isEqualTo(
+                        "$(BANK_INSTANCE_ID)." + views.at("/spec/serviceName").asText() + ":" + port);
     }
 
     @ParameterizedTest

@@ -37,7 +37,7 @@ public final class Standalone {
         NativeLibraries.beginToLoad();
         Vertx vertx = Vertx.vertx();
         host.keep(() -> vertx.close().await());
-        Metrics metrics = host.keep(Metrics.start());
+        Metrics metrics = host.keep(Metrics.start("bank"));
         metrics.watch(folder.path());
         HttpFront front = HttpFront.start(given, vertx, metrics);
         phases.done("Data folder " + folder.path() + " opened");

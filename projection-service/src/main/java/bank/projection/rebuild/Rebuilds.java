@@ -9,6 +9,7 @@ import bank.projection.streams.Leftovers;
 import bank.projection.streams.LiveViews;
 import bank.projection.streams.StreamsSettings;
 import bank.projection.streams.StreamsViews;
+import bank.projection.view.FoldSpans;
 import bank.projection.view.Folding;
 import bank.projection.view.VersionWaits;
 import bank.wire.ContentCipher;
@@ -41,13 +42,14 @@ public final class Rebuilds implements AutoCloseable {
             Partitions partitions,
             ContentCipher content,
             VersionWaits waits,
+            FoldSpans spans,
             QueryPool pool,
             InstantSource clock) {
         var log = new GenerationLog(settings, partitions);
         Generations generations = log.read();
         LOG.atInfo().addKeyValue("generation", generations.live()).log("The views begin");
-        var live = new LiveViews(
-                StreamsViews.start(settings, generations.live(), partitions, content, Folding.live(waits), clock));
+        var live = new LiveViews(StreamsViews.start(
+                settings, generations.live(), partitions, content, Folding.live(waits, spans), clock));
         var rebuilds = new Rebuilds(new RebuildParts(
                 live,
                 log,
@@ -55,7 +57,12 @@ public final class Rebuilds implements AutoCloseable {
                 waits,
                 pool,
                 next -> StreamsViews.start(
-                        settings, next, partitions, content, Folding.beside(waits, id -> hasLetter(live, id)), clock),
+                        settings,
+                        next,
+                        partitions,
+                        content,
+                        Folding.beside(waits, spans, id -> hasLetter(live, id)),
+                        clock),
                 clock));
         generations.building().ifPresent(next -> rebuilds.begin(next, generations));
         Thread.ofVirtual().name("leftovers").start(() -> rebuilds.sweep(settings.form(), generations));

@@ -3,6 +3,7 @@ package bank.projection.view;
 import bank.es.Envelope;
 import bank.es.StreamId;
 import bank.projection.view.EventFold.Verdict;
+import bank.trace.Traced;
 import bank.wire.AggregateType;
 import bank.wire.ContentCipher;
 import bank.wire.EventRecords;
@@ -91,6 +92,7 @@ final class EventView implements TopicView {
         if (offset < last.offset()) {
             return Optional.of("The events before it were missing when it was first read");
         }
+        Optional<Traced> span = folding.begin(event);
         if (offset > last.offset()) {
             last = last.next(offset, event, extension.balanceAfter(), extension.aggregatesMore());
         }
@@ -100,6 +102,7 @@ final class EventView implements TopicView {
         recent.keep(version);
         parked.extended(event.stream(), offset);
         folding.reached(event.stream(), event.version());
+        span.ifPresent(Traced::end);
         return Optional.empty();
     }
 

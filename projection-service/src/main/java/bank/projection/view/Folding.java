@@ -1,6 +1,9 @@
 package bank.projection.view;
 
+import bank.es.Envelope;
 import bank.es.StreamId;
+import bank.trace.Traced;
+import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Predicate;
@@ -12,21 +15,23 @@ import java.util.function.Predicate;
 public final class Folding {
 
     private final VersionWaits waits;
+    private final FoldSpans spans;
     private final Predicate<String> letterKnown;
     /** Partitions are folded side by side, but none while it is frozen. */
     private final ReadWriteLock turn = new ReentrantReadWriteLock();
 
     private volatile boolean told;
 
-    private Folding(VersionWaits waits, Predicate<String> letterKnown, boolean told) {
+    private Folding(VersionWaits waits, FoldSpans spans, Predicate<String> letterKnown, boolean told) {
         this.waits = waits;
+        this.spans = spans;
         this.letterKnown = letterKnown;
         this.told = told;
     }
 
     /** Of the views that queries are answered from. */
-    public static Folding live(VersionWaits waits) {
-        return new Folding(waits, _ -> false, true);
+    public static Folding live(VersionWaits waits, FoldSpans spans) {
+        return new Folding(waits, spans, _ -> false, true);
     }
 
     /**
@@ -34,8 +39,8 @@ public final class Folding {
      *
      * @param letterKnown whether the dead letter of that id is there already: then it is not sent again
      */
-    public static Folding beside(VersionWaits waits, Predicate<String> letterKnown) {
-        return new Folding(waits, letterKnown, false);
+    public static Folding beside(VersionWaits waits, FoldSpans spans, Predicate<String> letterKnown) {
+        return new Folding(waits, spans, letterKnown, false);
     }
 
     /** From now on callers are told what these views have. */
@@ -51,6 +56,11 @@ public final class Folding {
     /** The next record may be folded. */
     public void thaw() {
         turn.writeLock().unlock();
+    }
+
+    /** The span of an event, to be ended when it is folded, if somebody is told of it. */
+    Optional<Traced> begin(Envelope event) {
+        return told ? spans.begin(event) : Optional.empty();
     }
 
     void reached(StreamId stream, long version) {

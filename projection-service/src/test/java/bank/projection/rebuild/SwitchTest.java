@@ -15,9 +15,11 @@ import bank.projection.streams.LiveViews;
 import bank.projection.streams.StreamsSettings;
 import bank.projection.streams.StreamsViews;
 import bank.projection.view.Events;
+import bank.projection.view.FoldSpans;
 import bank.projection.view.Folding;
 import bank.projection.view.SeededBank;
 import bank.projection.view.VersionWaits;
+import bank.trace.Tracing;
 import bank.wire.EventRecords;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -76,13 +78,18 @@ class SwitchTest {
                 new HostInfo("127.0.0.1", 1),
                 new SimpleMeterRegistry());
         former = StreamsViews.start(
-                settings, FIRST, kafka.partitions(), new ClearContent(), Folding.live(waits), Instant::now);
+                settings,
+                FIRST,
+                kafka.partitions(),
+                new ClearContent(),
+                Folding.live(waits, new FoldSpans(Tracing.none(), Instant::now)),
+                Instant::now);
         rebuilt = StreamsViews.start(
                 settings,
                 NEXT,
                 kafka.partitions(),
                 new ClearContent(),
-                Folding.beside(waits, _ -> false),
+                Folding.beside(waits, new FoldSpans(Tracing.none(), Instant::now), _ -> false),
                 Instant::now);
         var log = new GenerationLog(settings, kafka.partitions());
         log.append(RebuildRecord.of(What.STARTED, NEXT, Instant.EPOCH));

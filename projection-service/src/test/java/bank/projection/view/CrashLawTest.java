@@ -6,7 +6,9 @@ import bank.Aggregates;
 import bank.kit.ClearContent;
 import bank.kit.Gen;
 import bank.projection.view.FakeStore.Write;
+import bank.trace.Tracing;
 import bank.wire.Partitions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -93,7 +95,7 @@ class CrashLawTest {
                 new Partitions(1),
                 new ClearContent(),
                 store,
-                Folding.live(new VersionWaits()));
+                Folding.live(new VersionWaits(), new FoldSpans(Tracing.none(), Instant::now)));
     }
 
     private static void take(Views views, List<ConsumerRecord<byte[], byte[]>> records) {

@@ -6,8 +6,10 @@ import bank.Aggregates;
 import bank.kit.ClearContent;
 import bank.kit.Gen;
 import bank.kit.Seeded;
+import bank.trace.Tracing;
 import bank.wire.DeadLetters;
 import bank.wire.Partitions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +88,7 @@ class DigestLawTest {
                 new Partitions(1),
                 new ClearContent(),
                 store,
-                Folding.live(new VersionWaits()));
+                Folding.live(new VersionWaits(), new FoldSpans(Tracing.none(), Instant::now)));
         for (var record : records) {
             if (views.of(record.topic()).take(record).isPresent()) {
                 views.setAside(record, DeadLetters.id(record.topic(), record.partition(), record.offset()));

@@ -2,6 +2,7 @@ package bank.projection.view;
 
 import bank.Aggregates;
 import bank.kit.ClearContent;
+import bank.trace.Tracing;
 import bank.wire.AggregateType;
 import bank.wire.ContentCipher;
 import bank.wire.Partitions;
@@ -48,7 +49,7 @@ public final class TestViews implements AutoCloseable {
                 new Partitions(partitions),
                 Map.of(),
                 content,
-                Folding.live(waits),
+                Folding.live(waits, new FoldSpans(Tracing.none(), Instant::now)),
                 new Positions(),
                 Holding.UNHEARD);
         var config = new Properties();

@@ -3,7 +3,9 @@ package bank.projection.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bank.es.StreamId;
+import bank.trace.Tracing;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class VersionWaitsTest {
@@ -28,7 +30,7 @@ class VersionWaitsTest {
     @Test
     void viewsThatAreBuiltBesideTellNobodyUntilTheyAreLive() {
         var second = waits.until(ALICE, 2);
-        Folding beside = Folding.beside(waits, _ -> false);
+        Folding beside = Folding.beside(waits, new FoldSpans(Tracing.none(), Instant::now), _ -> false);
 
         beside.reached(ALICE, 2);
         assertThat(second).isNotDone();

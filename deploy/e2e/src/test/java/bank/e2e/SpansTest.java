@@ -1,0 +1,121 @@
+package bank.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import bank.Aggregates;
+import bank.kit.TestKafka;
+import bank.trace.Tracing;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.data.StatusData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whoever collects spans sees the way of a request, over every topic to the views. */
+class SpansTest {
+
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private static final String CALLER = "00f067aa0ba902b7";
+    private static final String SAMPLED = "00-" + TRACE + "-" + CALLER + "-01";
+
+    @TempDir
+    private Path folder;
+
+    private final InMemorySpanExporter collector = InMemorySpanExporter.create();
+    private ServicesHere services;
+    private Teller teller;
+
+    @BeforeEach
+    void start() {
+        var spans = SdkTracerProvider.builder()
+                .addSpanProcessor(SimpleSpanProcessor.create(collector))
+                .build();
+        var tracing =
+                Tracing.to(OpenTelemetrySdk.builder().setTracerProvider(spans).build());
+        services = ServicesHere.start(TestKafka.withPartitions(2), folder, Aggregates.BANK, tracing);
+        teller = new Teller(new Client(services.base()));
+    }
+
+    @AfterEach
+    void stop() {
+        services.close();
+    }
+
+    private List<SpanData> spans() {
+        return collector.getFinishedSpanItems().stream()
+                .filter(span -> span.getTraceId().equals(TRACE))
+                .sorted(Comparator.comparingLong(SpanData::getStartEpochNanos))
+                .toList();
+    }
+
+    @Test
+    void aTransferIsOneTraceFromItsRequestOverAllItsSteps() {
+        String from = teller.open("100");
+        String to = teller.open("0");
+
+        assertThat(teller.transfer(from, to, "30", "traceparent", SAMPLED).status())
+                .isEqualTo(200);
+
+        List<String> steps = List.of(
+                "POST /api/commands/transfers",
+                "decide StartTransfer",
+                "decide WithdrawForTransfer",
+                "decide DepositForTransfer",
+                "decide CompleteTransfer",
+                "fold TransferStarted",
+                "fold MoneyWithdrawn",
+                "fold MoneyDeposited",
+                "fold TransferCompleted");
+        await().untilAsserted(
+                        () -> assertThat(spans()).extracting(SpanData::getName).containsAll(steps));
+        Map<String, SpanData> byId = new HashMap<>();
+        spans().forEach(span -> byId.put(span.getSpanId(), span));
+        SpanData request = spans().getFirst();
+        assertThat(request.getName()).isEqualTo(steps.getFirst());
+        assertThat(request.getKind()).isEqualTo(SpanKind.SERVER);
+        assertThat(request.getParentSpanId()).isEqualTo(CALLER);
+        assertThat(spans().stream().skip(1)).allSatisfy(span -> {
+            assertThat(byId).containsKey(span.getParentSpanId());
+            assertThat(span.getStatus()).isEqualTo(StatusData.unset());
+        });
+    }
+
+    @Test
+    void theEventNamesTheSpanThatDecidedOnIt() {
+        String account = teller.open("100");
+
+        var answer = teller.deposit(account, "30", "traceparent", SAMPLED);
+
+        await().until(() -> spans().size() >= 2);
+        SpanData decided = spans().stream()
+                .filter(span -> span.getName().equals("decide Deposit"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(answer.json().at("/event/traceparent").textValue())
+                .isEqualTo("00-" + TRACE + "-" + decided.getSpanId() + "-01");
+    }
+
+    @Test
+    void whatTheCallerDoesNotWantSampledIsPassedOnAndNotCollected() {
+        String unsampled = "00-" + TRACE + "-" + CALLER + "-00";
+
+        var answer = teller.client().post(Teller.ACCOUNTS, "{\"owner\": \"Alice\"}", "traceparent", unsampled);
+
+        assertThat(answer.json().at("/event/traceparent").textValue())
+                .startsWith("00-" + TRACE)
+                .endsWith("-00");
+        assertThat(spans()).isEmpty();
+    }
+}
