@@ -20,9 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tracing implements AutoCloseable {
 
+    private static final String EXPORTER = "OTEL_TRACES_EXPORTER";
+    private static final String DISABLED = "OTEL_SDK_DISABLED";
+
     /** OpenTelemetry's own variables; each names somebody who collects. */
     private static final List<String> COLLECTORS =
-            List.of("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_TRACES_EXPORTER");
+            List.of("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", EXPORTER);
 
     private final OpenTelemetry telemetry;
     private final boolean on;
@@ -50,7 +53,7 @@ public final class Tracing implements AutoCloseable {
      * @param service what the process is called, unless they say otherwise
      */
     public static Tracing start(String service) {
-        if (COLLECTORS.stream().noneMatch(name -> System.getenv().containsKey(name))) {
+        if (!isCollected(System.getenv())) {
             return none();
         }
         // Metrics have their own page, and logs their own way.
@@ -63,6 +66,13 @@ public final class Tracing implements AutoCloseable {
                 .disableShutdownHook()
                 .build()
                 .getOpenTelemetrySdk());
+    }
+
+    /** Whether those variables name somebody who collects. */
+    static boolean isCollected(Map<String, String> variables) {
+        return COLLECTORS.stream().anyMatch(variables::containsKey)
+                && !"none".equals(variables.get(EXPORTER))
+                && !"true".equals(variables.get(DISABLED));
     }
 
     /** Whether there are any spans. */
