@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,17 +19,14 @@ final class ContentKey {
 
     private final SubjectKeys keys;
     private final boolean seals;
-    private final Supplier<CompletableFuture<Void>> readToEnd;
     /** Done when the key is known, whoever made it. */
     private final CompletableFuture<SubjectKey> here = new CompletableFuture<>();
 
     /** Done when all keys are known that were there at the start; before, one may be found that lost to another. */
     private final CompletableFuture<Void> allRead = new CompletableFuture<>();
 
-    /** {@code readToEnd} reads the keys' topic up to where it ends now. */
-    ContentKey(SubjectKeys keys, Encryption encryption, Supplier<CompletableFuture<Void>> readToEnd) {
+    ContentKey(SubjectKeys keys, Encryption encryption) {
         this.keys = keys;
-        this.readToEnd = readToEnd;
         this.seals = encryption == Encryption.ALL;
     }
 
@@ -90,7 +86,7 @@ final class ContentKey {
         try {
             allRead.join();
             if (!here.isDone()) {
-                readToEnd.get().join();
+                keys.readToEnd().join();
             }
             return here.isDone() ? Optional.of(here.join()) : Optional.empty();
         } catch (CompletionException e) {

@@ -16,6 +16,9 @@ public interface SubjectKeys {
     /** The key of the subject, if this instance knows one. */
     Optional<SubjectKey> find(String subject);
 
+    /** Done when this instance knows every key by now made, wherever that was; fails where it stops before. */
+    CompletableFuture<Void> readToEnd();
+
     /** What the personal data of the subject is encrypted with. */
     CompletableFuture<PersonalCipher> cipherFor(String subject);
 

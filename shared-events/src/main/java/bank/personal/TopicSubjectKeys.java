@@ -63,7 +63,7 @@ public final class TopicSubjectKeys implements SubjectKeys, AutoCloseable {
         this.store = store;
         this.producer = new KafkaProducer<>(kafka.producer());
         this.follower = new SubjectKeyFollower(kafka, topic, partitions, masters, store, producer, this::changed);
-        this.contentKey = new ContentKey(this, encryption, follower::readToEnd);
+        this.contentKey = new ContentKey(this, encryption);
         this.content = contentKey.cipher();
     }
 
@@ -112,6 +112,11 @@ public final class TopicSubjectKeys implements SubjectKeys, AutoCloseable {
     public Optional<SubjectKey> find(String subject) {
         return Optional.ofNullable(
                 cache.get(subject, _ -> key(subject).map(this::unwrap).orElse(null)));
+    }
+
+    @Override
+    public CompletableFuture<Void> readToEnd() {
+        return follower.readToEnd();
     }
 
     private Optional<KeyRow> key(String subject) {

@@ -62,9 +62,7 @@ class AccountsTest {
         assertThat(teller.account(id, 3).required("version").longValue()).isEqualTo(3);
     }
 
-    /** Where the views are another process, a new owner's key may come later than the event, which is a 503. */
     @Test
-    @Tag("one-process")
     void whoWroteReadsWhatHeWroteAlsoOfAnAccountNotYetSeen() {
         for (int round = 0; round < 10; round++) {
             String id = teller.open("1");

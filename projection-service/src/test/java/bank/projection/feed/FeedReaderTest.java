@@ -68,6 +68,11 @@ class FeedReaderTest {
         }
 
         @Override
+        public CompletableFuture<Void> readToEnd() {
+            return CompletableFuture.failedFuture(new IllegalStateException("They cannot be read"));
+        }
+
+        @Override
         public CompletableFuture<PersonalCipher> cipherFor(String subject) {
             return new CompletableFuture<>();
         }
