@@ -113,6 +113,19 @@ class IntegrityTest {
         assertThat(letter.required("waits").required("id").textValue()).isEqualTo("gap");
     }
 
+    @Test
+    void theFirstMissingEventOfAnAggregateThatWaitsIsNamed() {
+        account("hole").deposit(1).lose(1).deposit(1);
+        await().until(() -> letterOf("main/hole"), found -> !found.isMissingNode());
+
+        JsonNode history = history("hole", "verify=true");
+
+        assertThat(history.required("events").size()).isEqualTo(2);
+        assertThat(history.at("/integrity/valid").booleanValue()).isFalse();
+        assertThat(history.at("/integrity/first_bad_version").longValue()).isEqualTo(3);
+        assertThat(views.get("/api/queries/accounts/hole/history").status()).isEqualTo(503);
+    }
+
     /** Its letter is in that partition too, where its key does not belong: it is kept all the same, and once. */
     @Test
     void aRecordInTheWrongPartitionIsSetAsideOnce() throws Exception {

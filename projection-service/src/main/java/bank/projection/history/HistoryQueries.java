@@ -62,7 +62,7 @@ public final class HistoryQueries {
                         Reading.of(request),
                         resource.type(),
                         Ask.stream(resource.type().name(), id),
-                        wanted,
+                        verify ? wanted.andParked() : wanted,
                         resource.missing(),
                         row -> page(
                                 row, after, limit, verify ? Optional.of(integrity.of(row, kept)) : Optional.empty()));

@@ -21,7 +21,8 @@ record Integrity(Queries queries) {
         StreamId stream = row.snapshot().stream();
         ViewRows view = queries.views().of(stream.key());
         StreamIntegrity integrity = queries.stored().check(stream, view.offsets(stream, row.version()));
-        long bad = Math.min(firstAfter(integrity.version(), row.version()), firstSetAside(stream, row.version()));
+        long due = queries.views().parked(view, stream) ? row.version() + 1 : row.version();
+        long bad = Math.min(firstAfter(integrity.version(), due), firstSetAside(stream, row.version()));
         boolean known = kept.isEmpty() || integrity.hashes().contains(kept.get());
         ObjectNode document = Json.MAPPER
                 .createObjectNode()

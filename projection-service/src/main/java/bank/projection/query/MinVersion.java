@@ -56,13 +56,20 @@ public final class MinVersion {
      *
      * @param version the version that the view must have, if any
      * @param most how long the caller waits for it
+     * @param evenParked whether one that waits for a missing event is answered as far as it is known
      */
-    public record Wanted(OptionalLong version, Duration most) {
+    public record Wanted(OptionalLong version, Duration most, boolean evenParked) {
 
         public static Wanted of(QueryParameters parameters, HttpServerRequest request) {
             return new Wanted(
                     parameters.number(PARAMETER, 1, Long.MAX_VALUE),
-                    Prefer.of(request).maxWait().orElse(WAIT_OTHERWISE));
+                    Prefer.of(request).maxWait().orElse(WAIT_OTHERWISE),
+                    false);
+        }
+
+        /** The same, also of an aggregate that waits for a missing event. */
+        public Wanted andParked() {
+            return new Wanted(version, most, true);
         }
 
         private boolean satisfiedBy(Optional<VersionRow> row) {
@@ -101,7 +108,7 @@ public final class MinVersion {
     private Optional<Answer> ask(Question question) {
         ViewRows view = views.of(question.stream().key());
         Optional<VersionRow> row = view.head(question.type(), question.stream());
-        if (views.parked(view, question.stream())) {
+        if (!(question.wanted().evenParked() && row.isPresent()) && views.parked(view, question.stream())) {
             throw parked();
         }
         if (!question.wanted().satisfiedBy(row)) {
