@@ -12,6 +12,7 @@ final class ComparisonGoals {
     private static final double VERIFIED_PER_SECOND = 300_000;
     private static final double REBUILD_RATE = 0.7;
     private static final double ENCRYPTION_CPU = 1.1;
+    private static final double METRICS_CPU = 1.03;
     private static final double MANY_EVENTS = 1.3;
 
     private ComparisonGoals() {}
@@ -22,6 +23,7 @@ final class ComparisonGoals {
                         goal(tables, Part.VERIFY, ComparisonGoals::verify),
                         goal(tables, Part.VIEWS, ComparisonGoals::views),
                         goal(tables, Part.ENCRYPTION, ComparisonGoals::encryption),
+                        goal(tables, Part.METRICS, ComparisonGoals::metrics),
                         goal(tables, Part.SIZE, ComparisonGoals::size))
                 .flatMap(Optional::stream)
                 .toList();
@@ -50,9 +52,15 @@ final class ComparisonGoals {
 
     private static Goal encryption(Comparison.Table table) {
         Map<String, Double> figures = new LinkedHashMap<>();
-        put(figures, EncryptionRuns.DECLARED, table.ratio(EncryptionRuns.DECLARED, Measurement.CPU));
-        put(figures, EncryptionRuns.ALL, table.ratio(EncryptionRuns.ALL, Measurement.CPU));
+        put(figures, ChoiceRuns.DECLARED, table.ratio(ChoiceRuns.DECLARED, Measurement.CPU));
+        put(figures, ChoiceRuns.ALL, table.ratio(ChoiceRuns.ALL, Measurement.CPU));
         return new Goal("Encryption's CPU", "times that without", true, ENCRYPTION_CPU, figures);
+    }
+
+    private static Goal metrics(Comparison.Table table) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        put(figures, "a deposit", table.ratio(ChoiceRuns.METRICS, Measurement.CPU));
+        return new Goal("CPU with metrics", "times that without", true, METRICS_CPU, figures);
     }
 
     /** The first row is the small store's, the last one the large one's. */

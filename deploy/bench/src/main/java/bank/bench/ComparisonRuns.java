@@ -26,7 +26,13 @@ final class ComparisonRuns {
             out.println("Encryption");
             tables.put(
                     Part.ENCRYPTION,
-                    new EncryptionRuns(options, schedule, load).run().table());
+                    new ChoiceRuns(options, schedule, load).encryption().table());
+        }
+        if (wants(Part.METRICS)) {
+            out.println("Metrics");
+            tables.put(
+                    Part.METRICS,
+                    new ChoiceRuns(options, schedule, load).metrics().table());
         }
         if (wants(Part.VERIFY) || wants(Part.VIEWS) || wants(Part.SIZE) || wants(Part.FEED)) {
             out.println("A history of " + options.events() + " events");

@@ -28,8 +28,8 @@ record Options(boolean quick, int rounds, Set<Part> parts, int events, Path json
 
               --quick     one short round: a first impression, not a measurement
               --rounds N  how often each system is measured in turn (3); the figures are the medians
-              --only PART deposits, transfers, start, idle, verify, views, encryption, size or feed; may be given
-                          more than once
+              --only PART deposits, transfers, start, idle, verify, views, encryption, metrics, size or feed;
+                          may be given more than once
               --events N  how many events are read where a history is read (1000000)
               --json FILE where the figures go as JSON (bench.json)
               --bank FILE what starts the bank where starts and idleness are measured (./bank of this folder)

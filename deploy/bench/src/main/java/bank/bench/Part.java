@@ -9,6 +9,7 @@ enum Part {
     VERIFY,
     VIEWS,
     ENCRYPTION,
+    METRICS,
     SIZE,
     FEED
 }

@@ -45,9 +45,9 @@ class ComparisonGoalsTest {
     @Test
     void encryptionMayCostATenthOfTheCpuWithout() {
         var figures = new Comparison("BANK_ENCRYPT");
-        figures.add(EncryptionRuns.NONE, Measurement.CPU, 100);
-        figures.add(EncryptionRuns.DECLARED, Measurement.CPU, 105);
-        figures.add(EncryptionRuns.ALL, Measurement.CPU, 120);
+        figures.add(ChoiceRuns.NONE, Measurement.CPU, 100);
+        figures.add(ChoiceRuns.DECLARED, Measurement.CPU, 105);
+        figures.add(ChoiceRuns.ALL, Measurement.CPU, 120);
 
         List<Goal> goals = ComparisonGoals.of(Map.of(Part.ENCRYPTION, figures.table()));
 

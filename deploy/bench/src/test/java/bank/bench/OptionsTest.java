@@ -59,7 +59,7 @@ class OptionsTest {
                 "--rounds 0      | --rounds must be from 1 to 99.",
                 "--events 10     | --events must be from 10000 to 10000000.",
                 "--port 80       | --port must be from 1024 to 65000.",
-                "--only deposit  | --only takes deposits, transfers, start, idle, verify, views, encryption, size, feed, not deposit."
+                "--only deposit  | --only takes deposits, transfers, start, idle, verify, views, encryption, metrics, size, feed, not deposit."
             })
     void whatCannotBeUnderstoodIsSaidInASentence(String arguments, String sentence) {
         assertThatIllegalArgumentException()

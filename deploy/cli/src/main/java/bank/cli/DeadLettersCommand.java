@@ -26,9 +26,12 @@ final class DeadLettersCommand implements Callable<Integer> {
     @Option(names = "--json", description = "The dead letters as JSON, one on a line.")
     private boolean json;
 
+    @Option(names = "--open", description = "Only those that nobody has decided on.")
+    private boolean open;
+
     @Override
     public Integer call() {
-        options.bank().pages(PATH, "dead_letters", this::print);
+        options.bank().pages(open ? PATH + "?status=open" : PATH, "dead_letters", this::print);
         return ExitCodes.WELL;
     }
 

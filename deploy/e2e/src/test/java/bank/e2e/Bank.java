@@ -98,7 +98,7 @@ public final class Bank implements AutoCloseable {
         return settings;
     }
 
-    private static Path temporaryFolder() {
+    static Path temporaryFolder() {
         try {
             return Files.createTempDirectory("bank-e2e");
         } catch (IOException e) {

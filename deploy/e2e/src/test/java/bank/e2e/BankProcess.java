@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,6 +25,14 @@ final class BankProcess implements AutoCloseable {
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(30);
 
+    private static final List<String> JAVA = List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx512m",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+
     private final Process process;
     private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
     private final Thread reader;
@@ -35,17 +45,11 @@ final class BankProcess implements AutoCloseable {
     }
 
     static BankProcess start(Program program, Map<Setting, String> settings) {
-        var builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                program.classPath(),
-                program.main());
-        builder.command().addAll(program.arguments());
+        List<String> command = new ArrayList<>(JAVA);
+        command.addAll(ClassArchive.options(JAVA, program.classPath()));
+        command.addAll(List.of("-cp", program.classPath(), program.main()));
+        command.addAll(program.arguments());
+        var builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("BANK_"));
         builder.environment().putAll(program.variables());
         settings.forEach((setting, value) -> builder.environment().put(setting.variable(), value));

@@ -38,8 +38,8 @@ class FailedCommandsTest {
     static void start() {
         services = ServicesHere.start(
                 KAFKA, folder, Domain.of(RULES.type(), Aggregates.TRANSFER, Aggregates.PERSON, Aggregates.ORDER));
-        teller = new Teller(new Client(services.base()));
-        letters = new Letters(teller.client());
+        teller = services.teller();
+        letters = services.letters();
     }
 
     @AfterAll

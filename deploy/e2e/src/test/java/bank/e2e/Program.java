@@ -15,7 +15,8 @@ record Program(String classPath, String main, List<String> arguments, Map<String
     private static final String OURS = System.getProperty("java.class.path");
 
     /** The whole bank in one process. */
-    static final Program BANK = new Program(OURS, "bank.standalone.Standalone", List.of(), Map.of());
+    static final Program BANK =
+            new Program(ClassArchive.withoutTests(OURS), "bank.standalone.Standalone", List.of(), Map.of());
 
     /** Another system, of the tests' own. */
     static Program of(Class<?> main) {

@@ -37,12 +37,12 @@ class SealedTest {
         }
     }
 
-    /** Declared, all, none, all: each life reads what those before it wrote, also when it has no local stores left. */
+    /** Each life reads what those before it wrote, also when it has no local stores left. */
     @Test
     void theSettingMayChangeAtAnyTime() throws IOException {
         Map<Setting, String> settings = Bank.settings(folder);
         var life = new Lives();
-        for (String encrypt : List.of("declared", "all", "none", "all", "declared")) {
+        for (String encrypt : List.of("declared", "all", "none")) {
             settings.put(Setting.ENCRYPT, encrypt);
             try (Bank bank = Bank.start(settings)) {
                 life.live(bank);
@@ -52,11 +52,12 @@ class SealedTest {
         for (String cache : List.of("command-service", "saga-service", "projection-service", "standalone")) {
             Bank.delete(folder.resolve(cache));
         }
+        settings.put(Setting.ENCRYPT, "all");
         try (Bank bank = Bank.start(settings)) {
             life.live(bank);
             assertThat(DocsTest.followEvents(bank.kafka(), "bank"))
                     .contains("AccountOpened {\"owner\":", "MoneyDeposited {\"amount\":1}", "MoneyDeposited (sealed)")
-                    .contains("8 streams verified to their heads");
+                    .contains("6 streams verified to their heads");
         }
     }
 

@@ -1,5 +1,6 @@
 package bank.e2e;
 
+import bank.Aggregates;
 import bank.command.CommandService;
 import bank.host.ServiceStart;
 import bank.http.HttpFront;
@@ -20,11 +21,26 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
-/** The services in this process, with rules of the test's own for some types. */
+/** The services in this process, on topics that a test can write to, perhaps with rules of its own for some types. */
 final class ServicesHere implements AutoCloseable {
 
     private static final String MASTER_KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
+    private static final class Shared {
+        private static final Path FOLDER = Bank.temporaryFolder();
+        private static final ServicesHere SERVICES = start(TestKafka.withPartitions(2), FOLDER, Aggregates.BANK);
+
+        static {
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(Shared::end));
+        }
+
+        private static void end() {
+            SERVICES.close();
+            Bank.delete(FOLDER);
+        }
+    }
+
+    private final TestKafka kafka;
     private final Vertx vertx = Vertx.vertx();
     private final Metrics metrics;
     private final TopicSubjectKeys keys;
@@ -32,6 +48,7 @@ final class ServicesHere implements AutoCloseable {
     private final List<Service> services;
 
     private ServicesHere(TestKafka kafka, Environment environment, Domain domain, Tracing tracing) {
+        this.kafka = kafka;
         metrics = Metrics.with(tracing);
         keys = TopicSubjectKeys.start(environment, kafka.partitions(), "keys");
         keys.ready().join();
@@ -46,6 +63,11 @@ final class ServicesHere implements AutoCloseable {
 
     private Service started(ServiceStart service, TestKafka kafka, Environment environment) {
         return service.start(environment, kafka.partitions(), keys, metrics, vertx);
+    }
+
+    /** Those of the bank that tests share; nobody may close them. */
+    static ServicesHere shared() {
+        return Shared.SERVICES;
     }
 
     static ServicesHere start(TestKafka kafka, Path folder, Domain domain) {
@@ -63,6 +85,18 @@ final class ServicesHere implements AutoCloseable {
         var started = new ServicesHere(kafka, environment, domain, tracing);
         Awaitility.await().until(() -> started.services.stream().allMatch(Service::ready));
         return started;
+    }
+
+    TestKafka kafka() {
+        return kafka;
+    }
+
+    Teller teller() {
+        return new Teller(new Client(base()));
+    }
+
+    Letters letters() {
+        return new Letters(new Client(base()));
     }
 
     URI base() {

@@ -12,81 +12,61 @@ import bank.money.Money;
 import bank.wire.EventRecords;
 import bank.wire.HashChain;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What operators can do about events that a view set aside. */
 class SetAsideEventsTest {
 
-    private static final TestKafka KAFKA = TestKafka.withPartitions(2);
-
-    @TempDir
-    private static Path folder;
-
-    private static ServicesHere services;
-    private static Letters letters;
-    private static Teller teller;
-
-    @BeforeAll
-    static void start() {
-        services = ServicesHere.start(KAFKA, folder, Aggregates.BANK);
-        teller = new Teller(new Client(services.base()));
-        letters = new Letters(teller.client());
-    }
-
-    @AfterAll
-    static void stop() {
-        services.close();
-    }
+    private static final ServicesHere SERVICES = ServicesHere.shared();
+    private static final TestKafka KAFKA = SERVICES.kafka();
+    private static final Letters LETTERS = SERVICES.letters();
+    private static final Teller TELLER = SERVICES.teller();
 
     @Test
     void aStreamWithAForeignEventIsValidAgainOnceThatIsDiscarded() throws Exception {
-        String account = teller.open("100");
-        teller.deposit(account, "5");
+        String account = TELLER.open("100");
+        TELLER.deposit(account, "5");
         String first = events(account, 2).path(0).required("hash").textValue();
         write(deposited(account, 2, first, "1000000"));
-        String id = letters.awaitOfKey("main/" + account).required("id").textValue();
+        String id = LETTERS.awaitOfKey("main/" + account).required("id").textValue();
         assertThat(integrity(account).required("valid").booleanValue()).isFalse();
 
-        assertThat(letters.discard(id, "an exercise").status()).isEqualTo(200);
+        assertThat(LETTERS.discard(id, "an exercise").status()).isEqualTo(200);
 
-        letters.awaitStatus(id, "discarded");
+        LETTERS.awaitStatus(id, "discarded");
         JsonNode integrity = integrity(account);
         assertThat(integrity.required("valid").booleanValue()).isTrue();
         assertThat(integrity.required("first_bad_version").isNull()).isTrue();
-        assertThat(teller.balance(account, 2)).isEqualByComparingTo("105");
+        assertThat(TELLER.balance(account, 2)).isEqualByComparingTo("105");
         assertThat(feedOf(id)).isEqualTo("LetterDiscarded");
     }
 
     @Test
     void anAccountThatWaitsForAnEventGoesOnOnceWhatItWaitsBehindIsDiscarded() throws Exception {
-        String account = teller.open("100");
+        String account = TELLER.open("100");
         write(deposited(account, 7, "nobody-knows", "1"));
-        String id = letters.awaitOfKey("main/" + account).required("id").textValue();
-        assertThat(teller.query("accounts/" + account).status()).isEqualTo(503);
-        assertThat(letters.find(id).required("waits").required("id").textValue())
+        String id = LETTERS.awaitOfKey("main/" + account).required("id").textValue();
+        assertThat(TELLER.query("accounts/" + account).status()).isEqualTo(503);
+        assertThat(LETTERS.find(id).required("waits").required("id").textValue())
                 .isEqualTo(account);
 
-        assertThat(letters.discard(id, "an exercise").status()).isEqualTo(200);
+        assertThat(LETTERS.discard(id, "an exercise").status()).isEqualTo(200);
 
-        assertThat(letters.awaitStatus(id, "discarded").required("waits").isNull())
+        assertThat(LETTERS.awaitStatus(id, "discarded").required("waits").isNull())
                 .isTrue();
-        assertThat(teller.query("accounts/" + account).status()).isEqualTo(200);
-        assertThat(teller.query("transactions?account_id=" + account).status()).isEqualTo(200);
+        assertThat(TELLER.query("accounts/" + account).status()).isEqualTo(200);
+        assertThat(TELLER.query("transactions?account_id=" + account).status()).isEqualTo(200);
         assertThat(integrity(account).required("valid").booleanValue()).isTrue();
-        teller.deposit(account, "5");
-        assertThat(teller.balance(account, 2)).isEqualByComparingTo("105");
+        TELLER.deposit(account, "5");
+        assertThat(TELLER.balance(account, 2)).isEqualByComparingTo("105");
     }
 
     @Test
     void anEventOfAnUnknownTypeIsNotTakenInBehindTheViewsBack() throws Exception {
-        String account = teller.open("100");
+        String account = TELLER.open("100");
         String head = events(account, 1).path(0).required("hash").textValue();
         Envelope known = deposited(account, 2, head, "1");
         Envelope unknown = new Envelope(
@@ -101,27 +81,27 @@ class SetAsideEventsTest {
                 head,
                 "");
         write(unknown.withHash(HashChain.hashOf(unknown)));
-        String id = letters.awaitOfKey("main/" + account).required("id").textValue();
+        String id = LETTERS.awaitOfKey("main/" + account).required("id").textValue();
 
-        Answer replayed = letters.replay(id);
+        Answer replayed = LETTERS.replay(id);
 
         assertThat(replayed.status()).isEqualTo(409);
         assertThat(Teller.error(replayed)).contains("rebuild them");
-        assertThat(letters.find(id).required("status").textValue()).isEqualTo("open");
-        assertThat(teller.query("accounts/" + account).status()).isEqualTo(503);
-        assertThat(letters.discard(id, "an exercise").status()).isEqualTo(200);
-        letters.awaitStatus(id, "discarded");
-        assertThat(teller.query("accounts/" + account).status()).isEqualTo(200);
+        assertThat(LETTERS.find(id).required("status").textValue()).isEqualTo("open");
+        assertThat(TELLER.query("accounts/" + account).status()).isEqualTo(503);
+        assertThat(LETTERS.discard(id, "an exercise").status()).isEqualTo(200);
+        LETTERS.awaitStatus(id, "discarded");
+        assertThat(TELLER.query("accounts/" + account).status()).isEqualTo(200);
     }
 
     private static JsonNode events(String account, long version) {
-        return teller.query("accounts/" + account + "/history?min_version=" + version, "Prefer", "wait=20")
+        return TELLER.query("accounts/" + account + "/history?min_version=" + version, "Prefer", "wait=20")
                 .json()
                 .required("events");
     }
 
     private static JsonNode integrity(String account) {
-        Answer answer = teller.query("accounts/" + account + "/history?verify=true");
+        Answer answer = TELLER.query("accounts/" + account + "/history?verify=true");
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer.json().required("integrity");
     }
@@ -130,7 +110,7 @@ class SetAsideEventsTest {
     private static String feedOf(String id) {
         return Awaitility.await()
                 .until(
-                        () -> teller.query("feed?aggregate_id=" + id).json().required("events"),
+                        () -> TELLER.query("feed?aggregate_id=" + id).json().required("events"),
                         events -> events.size() == 1)
                 .path(0)
                 .required("type")

@@ -14,6 +14,26 @@ import java.util.Optional;
 record Decided(PartitionViews views) {
 
     static final String OPEN = "open";
+    private static final String REPLAYED = "replayed";
+    private static final String DISCARDED = "discarded";
+    static final String[] STATUSES = {OPEN, REPLAYED, DISCARDED};
+
+    /** Whether a dead letter is open, replayed or discarded. */
+    String status(String id) {
+        var stream = Ask.stream(Domain.LETTER.name(), id);
+        return views.of(stream.key())
+                .head(Domain.LETTER, stream)
+                .map(row -> status((Letter) row.snapshot().state()))
+                .orElse(OPEN);
+    }
+
+    private static String status(Letter letter) {
+        return switch (letter) {
+            case Letter.Open _ -> OPEN;
+            case Letter.Replayed _ -> REPLAYED;
+            case Letter.Discarded _ -> DISCARDED;
+        };
+    }
 
     /** Says in a dead letter's document what was decided on it. */
     void tell(String id, ObjectNode document) {
@@ -21,12 +41,13 @@ record Decided(PartitionViews views) {
         ViewRows view = views.of(stream.key());
         Optional<VersionRow> decision = view.head(Domain.LETTER, stream);
         Letter letter = decision.map(row -> (Letter) row.snapshot().state()).orElseGet(Letter.Open::new);
+        document.put("status", status(letter));
         switch (letter) {
-            case Letter.Open _ -> document.put("status", OPEN).putNull("decision");
+            case Letter.Open _ -> document.putNull("decision");
             case Letter.Replayed(var reason) ->
-                document.put("status", "replayed").set("decision", decision(view, decision.orElseThrow(), reason));
+                document.set("decision", decision(view, decision.orElseThrow(), reason));
             case Letter.Discarded(var reason) ->
-                document.put("status", "discarded").set("decision", decision(view, decision.orElseThrow(), reason));
+                document.set("decision", decision(view, decision.orElseThrow(), reason));
         }
     }
 

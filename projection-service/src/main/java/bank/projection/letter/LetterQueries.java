@@ -30,6 +30,7 @@ public final class LetterQueries {
 
     private static final Problem NOT_FOUND = Problem.notFound("dead-letter-not-found", "Dead letter not found");
     private static final Cursor CURSOR = new Cursor("dead-letters");
+    private static final String STATUS = "status";
     private static final int PLACE_BYTES_LEAST = Long.BYTES + 1;
     private static final byte[] START = new byte[0];
 
@@ -63,24 +64,29 @@ public final class LetterQueries {
     }
 
     private Future<Answer> list(RoutingContext request) {
-        var parameters = QueryParameters.of(request, Set.of(Ask.LIMIT, Ask.AFTER));
+        var parameters = QueryParameters.of(request, Set.of(STATUS, Ask.LIMIT, Ask.AFTER));
+        Optional<String> status = parameters.word(STATUS, Decided.STATUSES);
         int limit = parameters.limit(Ask.LIMIT_OTHERWISE);
         byte[] after = CURSOR.read(parameters, Ask.AFTER, place -> place.length >= PLACE_BYTES_LEAST)
                 .orElse(START);
         parameters.check();
-        return queries.pool().answer(Reading.of(request), () -> Answer.json(200, page(after, limit)));
+        return queries.pool().answer(Reading.of(request), () -> Answer.json(200, page(status, after, limit)));
     }
 
     /** They are counted as they are listed, so that one that comes meanwhile is in both or in neither. */
-    private ObjectNode page(byte[] after, int limit) {
+    private ObjectNode page(Optional<String> status, byte[] after, int limit) {
         ObjectNode answer = Json.MAPPER.createObjectNode();
         var letters = answer.putArray("dead_letters");
         Optional<String> next = Optional.empty();
         byte[] last = after;
         long count = 0;
         try (var keys = new MergedKeys(queries.views().all(), RowKeys.lettersAfter(START))) {
-            for (; keys.hasNext(); count++) {
+            while (keys.hasNext()) {
                 MergedKeys.Found found = keys.next();
+                if (status.isPresent() && !status.get().equals(decided.status(RowKeys.letterId(found.key())))) {
+                    continue;
+                }
+                count++;
                 byte[] place = RowKeys.placeOfLetter(found.key());
                 boolean wanted = Arrays.compareUnsigned(place, after) > 0;
                 if (wanted && letters.size() < limit) {

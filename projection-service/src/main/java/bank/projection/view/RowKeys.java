@@ -159,7 +159,8 @@ public final class RowKeys {
         return key.get()[0] == LETTER;
     }
 
-    static String letterId(Bytes letter) {
+    /** The id of the dead letter whose row it is. */
+    public static String letterId(Bytes letter) {
         return idOfTimed(letter);
     }
 
