@@ -35,7 +35,7 @@ record RowsRequest(Bytes from, Bytes to, boolean beyond, boolean reverse, int li
             while (range.hasNext() && rows.size() < limit && bytes < BYTES_ENOUGH) {
                 KeyValue<Bytes, byte[]> row = range.next();
                 if (!beyond || !row.key.equals(given)) {
-                    ReadNext next = ReadNext.after(row.key, stored, opened);
+                    ReadNext next = ReadNext.after(row.key, limit == 1, stored, opened);
                     rows.add(row);
                     heads.addAll(next.heads());
                     others.addAll(next.rows());

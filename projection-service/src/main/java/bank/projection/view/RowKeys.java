@@ -68,12 +68,19 @@ public final class RowKeys {
     /** The stream of an aggregate's row, or of a mark that it is parked. */
     public static StreamId stream(Bytes key) {
         byte[] row = key.get();
+        String type = type(key);
+        int begin = 1 + type.length() + 1;
+        return StreamId.ofKey(type, new String(row, begin, row.length - begin, UTF_8));
+    }
+
+    /** The type whose name stands behind the kind; names are of one byte each character. */
+    static String type(Bytes key) {
+        byte[] row = key.get();
         int end = 1;
         while (row[end] != 0) {
             end++;
         }
-        String type = new String(row, 1, end - 1, UTF_8);
-        return StreamId.ofKey(type, new String(row, end + 1, row.length - end - 1, UTF_8));
+        return new String(row, 1, end - 1, UTF_8);
     }
 
     static Bytes version(StreamId stream, long version) {
@@ -83,6 +90,10 @@ public final class RowKeys {
     /** A stream from one version to another, both included. */
     static Range versions(StreamId stream, long from, long to) {
         return new Range(version(stream, from), version(stream, to));
+    }
+
+    static boolean isLog(Bytes key) {
+        return key.get()[0] == LOG;
     }
 
     static Bytes log(String type, long offset) {

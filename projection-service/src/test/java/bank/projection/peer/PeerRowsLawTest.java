@@ -14,8 +14,10 @@ import bank.projection.view.ViewRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -140,5 +142,30 @@ class PeerRowsLawTest {
         other.head(Aggregates.ACCOUNT, stream);
         other.parked(stream);
         assertThat(questions.get()).isEqualTo(1);
+    }
+
+    @Test
+    void aStatementTakesAQuestionForSomeDozensOfMovements() {
+        read(1);
+        ViewRows there = there();
+        List<Long> movements = new ArrayList<>();
+        there.lastLog("account", Long.MAX_VALUE)
+                .flatMap(row -> there.lastMovement("account", row))
+                .ifPresent(row -> movements.addAll(movementsFrom(there, row)));
+
+        assertThat(movements)
+                .hasSizeGreaterThan(32)
+                .isEqualTo(movementsFrom(
+                        here(), here().log("account", movements.getFirst()).orElseThrow()));
+        assertThat(questions.get()).isLessThanOrEqualTo(1 + movements.size() / 32);
+    }
+
+    private static List<Long> movementsFrom(ViewRows rows, LogRow newest) {
+        return Stream.iterate(
+                        Optional.of(newest),
+                        Optional::isPresent,
+                        row -> rows.log("account", row.orElseThrow().movementBefore()))
+                .map(row -> row.orElseThrow().offset())
+                .toList();
     }
 }
