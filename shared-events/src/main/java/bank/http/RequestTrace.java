@@ -6,14 +6,18 @@ import bank.trace.Tracing;
 import io.opentelemetry.api.trace.SpanKind;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A span for each request. What the request leads to is a part of it: whoever reads the request's headers finds it there,
+ * A span for each request but those that watch the bank, and those of other instances: they are asked all the time, and
+ * each would be a trace of its own. What the request leads to is a part of it: whoever reads the request's headers finds it there,
  * as if a proxy in front had set it.
  */
 final class RequestTrace {
 
     private static final int FAULTS = 500;
+    private static final List<String> NOT_TRACED = List.of("/health", "/metrics", "/internal/");
 
     private final Tracing tracing;
 
@@ -22,7 +26,7 @@ final class RequestTrace {
     }
 
     void handle(RoutingContext context) {
-        if (tracing.isOn()) {
+        if (tracing.isOn() && isTraced(context.request().path())) {
             MultiMap headers = context.request().headers();
             String method = context.request().method().name();
             Traced span = tracing.begin(SpanKind.SERVER, method, TraceParent.of(headers.get(TraceParent.HEADER)))
@@ -39,6 +43,10 @@ final class RequestTrace {
             });
         }
         context.next();
+    }
+
+    private static boolean isTraced(@Nullable String path) {
+        return path == null || NOT_TRACED.stream().noneMatch(path::startsWith);
     }
 
     private static void end(Traced span, int status) {

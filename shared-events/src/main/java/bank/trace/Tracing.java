@@ -1,5 +1,6 @@
 package bank.trace;
 
+import bank.wire.SettingException;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -9,6 +10,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +24,14 @@ public final class Tracing implements AutoCloseable {
 
     private static final String EXPORTER = "OTEL_TRACES_EXPORTER";
     private static final String DISABLED = "OTEL_SDK_DISABLED";
+    private static final String PROTOCOL = "http/protobuf";
 
     /** OpenTelemetry's own variables; each names somebody who collects. */
     private static final List<String> COLLECTORS =
             List.of("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", EXPORTER);
+
+    private static final List<String> PROTOCOLS =
+            List.of("OTEL_EXPORTER_OTLP_PROTOCOL", "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL");
 
     private final OpenTelemetry telemetry;
     private final boolean on;
@@ -51,28 +57,55 @@ public final class Tracing implements AutoCloseable {
      * As OpenTelemetry's variables say: none where they name nobody who collects.
      *
      * @param service what the process is called, unless they say otherwise
+     * @throws SettingException if one of them is wrong
      */
     public static Tracing start(String service) {
-        if (!isCollected(System.getenv())) {
+        Map<String, String> variables = System.getenv();
+        if (!isCollected(variables)) {
             return none();
         }
+        PROTOCOLS.forEach(protocol -> requireSpoken(variables, protocol));
         // Metrics have their own page, and logs their own way.
         Map<String, String> otherwise = Map.of(
-                "otel.service.name", service,
-                "otel.metrics.exporter", "none",
-                "otel.logs.exporter", "none");
-        return to(AutoConfiguredOpenTelemetrySdk.builder()
-                .addPropertiesSupplier(() -> otherwise)
-                .disableShutdownHook()
-                .build()
-                .getOpenTelemetrySdk());
+                "otel.service.name",
+                service,
+                "otel.exporter.otlp.protocol",
+                PROTOCOL,
+                "otel.metrics.exporter",
+                "none",
+                "otel.logs.exporter",
+                "none");
+        try {
+            return to(AutoConfiguredOpenTelemetrySdk.builder()
+                    .addPropertiesSupplier(() -> otherwise)
+                    .disableShutdownHook()
+                    .build()
+                    .getOpenTelemetrySdk());
+        } catch (ConfigurationException e) {
+            throw new SettingException("OpenTelemetry's variables cannot be used: "
+                    + (e.getCause() == null ? e : e.getCause()).getMessage());
+        }
     }
 
     /** Whether those variables name somebody who collects. */
     static boolean isCollected(Map<String, String> variables) {
-        return COLLECTORS.stream().anyMatch(variables::containsKey)
-                && !"none".equals(variables.get(EXPORTER))
-                && !"true".equals(variables.get(DISABLED));
+        return COLLECTORS.stream().anyMatch(name -> !value(variables, name).isEmpty())
+                && !value(variables, EXPORTER).equals("none")
+                && !value(variables, DISABLED).equalsIgnoreCase("true");
+    }
+
+    /** The JDK's HTTP client, by which spans are sent, does not speak gRPC. */
+    private static void requireSpoken(Map<String, String> variables, String protocol) {
+        String value = value(variables, protocol);
+        if (!value.isEmpty() && !value.equals(PROTOCOL)) {
+            throw new SettingException(protocol + " must be " + PROTOCOL + ", which is all that the bank speaks of"
+                    + " OpenTelemetry's protocols, but is \"" + value + "\".");
+        }
+    }
+
+    /** To OpenTelemetry, a blank variable is none. */
+    private static String value(Map<String, String> variables, String name) {
+        return variables.getOrDefault(name, "").strip();
     }
 
     /** Whether there are any spans. */

@@ -19,9 +19,10 @@ class TracingTest {
     @Test
     void thereAreNoneWhereNobodyCollectsOrOneIsToldNotTo() {
         assertThat(Tracing.isCollected(Map.of())).isFalse();
+        assertThat(Tracing.isCollected(Map.of(ENDPOINT, " "))).isFalse();
         assertThat(Tracing.isCollected(Map.of(ENDPOINT, "http://collector:4317", "OTEL_TRACES_EXPORTER", "none")))
                 .isFalse();
-        assertThat(Tracing.isCollected(Map.of(ENDPOINT, "http://collector:4317", "OTEL_SDK_DISABLED", "true")))
+        assertThat(Tracing.isCollected(Map.of(ENDPOINT, "http://collector:4317", "OTEL_SDK_DISABLED", "True")))
                 .isFalse();
     }
 }

@@ -17,10 +17,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** OpenTelemetry's own variables say where spans go. */
 class SpansSentTest {
 
+    private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private static final String SAMPLED = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
     @TempDir
@@ -48,15 +51,13 @@ class SpansSentTest {
         call.close();
     }
 
+    private String address() {
+        return "http://127.0.0.1:" + collector.getAddress().getPort();
+    }
+
     @Test
     void theBankSendsThemToWhomTheVariablesName() {
-        Program traced = Program.BANK.within(Map.of(
-                "OTEL_EXPORTER_OTLP_ENDPOINT",
-                "http://127.0.0.1:" + collector.getAddress().getPort(),
-                "OTEL_EXPORTER_OTLP_PROTOCOL",
-                "http/protobuf",
-                "OTEL_BSP_SCHEDULE_DELAY",
-                "100"));
+        Program traced = Program.BANK.within(Map.of(ENDPOINT, address(), "OTEL_BSP_SCHEDULE_DELAY", "100"));
         try (Bank bank = Bank.start(traced, folder)) {
             Teller teller = Teller.of(bank);
             String account = teller.open("100");
@@ -67,6 +68,20 @@ class SpansSentTest {
                     .contains("service.name", "bank", "POST /api/commands/accounts/{id}/deposit")
                     .contains("decide Deposit", "fold MoneyDeposited", account));
             assertThat(bank.output()).contains("trace=\"4bf92f3577b34da6a3ce929d0e0e4736\"");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OTEL_EXPORTER_OTLP_PROTOCOL, grpc, must be http/protobuf",
+        "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL, grpc, must be http/protobuf",
+        "OTEL_TRACES_SAMPLER, sometimes, sometimes"
+    })
+    void aVariableThatIsWrongEndsTheStartWithASentence(String variable, String value, String said) {
+        Program traced = Program.BANK.within(Map.of(ENDPOINT, address(), variable, value));
+        try (var process = BankProcess.start(traced, Bank.settings(folder))) {
+            assertThat(process.exitCode()).isEqualTo(1);
+            assertThat(process.output()).contains("OpenTelemetry", said).doesNotContain("\tat ");
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import bank.Aggregates;
 import bank.kit.TestKafka;
 import bank.trace.Tracing;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
@@ -13,21 +14,29 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever collects spans sees the way of a request, over every topic to the views. */
 class SpansTest {
 
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String CALLER = "00f067aa0ba902b7";
+    private static final AttributeKey<String> AGGREGATE = AttributeKey.stringKey("bank.aggregate_id");
     private static final String SAMPLED = "00-" + TRACE + "-" + CALLER + "-01";
 
     @TempDir
@@ -116,6 +125,38 @@ class SpansTest {
         assertThat(answer.json().at("/event/traceparent").textValue())
                 .startsWith("00-" + TRACE)
                 .endsWith("-00");
+        awaitSpansOfAllThatCameBefore();
         assertThat(spans()).isEmpty();
+    }
+
+    /** What was folded before this account's event has had its span by then, if it was to have one. */
+    private void awaitSpansOfAllThatCameBefore() {
+        List<String> accounts =
+                IntStream.range(0, 8).mapToObj(_ -> teller.open("1")).toList();
+        await().until(() -> accounts.stream()
+                .allMatch(account -> collector.getFinishedSpanItems().stream()
+                        .anyMatch(span -> span.getName().equals("fold AccountOpened")
+                                && account.equals(span.getAttributes().get(AGGREGATE)))));
+    }
+
+    /** Not by the contract, which does not know what instances ask each other. */
+    private void get(String path) throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(services.base().resolve(path))
+                    .header("traceparent", SAMPLED)
+                    .build();
+            assertThat(http.send(request, BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/health", "/health/live", "/health/ready", "/metrics", "/internal/news?wait=0"})
+    void whatWatchesTheBankAndWhatInstancesAskEachOtherIsNoTrace(String path) throws Exception {
+        get(path);
+        get("/openapi.json");
+
+        await().until(() -> !spans().isEmpty());
+        assertThat(spans()).extracting(SpanData::getName).containsExactly("GET /openapi.json");
     }
 }
