@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -43,11 +44,15 @@ public final class PeerRoutes {
     private static final CharSequence BINARY = "application/octet-stream";
     private static final long WAIT_MOST_MILLIS = 30_000;
 
+    /** As many other instances as there may be. */
+    static final int LISTENING_MOST = 100;
+
     private final LiveViews live;
     private final QueryPool pool;
     private final VersionWaits waits;
     private final Vertx vertx;
     private final InstantSource clock;
+    private final AtomicInteger listening = new AtomicInteger();
 
     /** {@code pool} is one whose queries ask no other instance. */
     public PeerRoutes(LiveViews live, QueryPool pool, VersionWaits waits, Vertx vertx, InstantSource clock) {
@@ -110,15 +115,17 @@ public final class PeerRoutes {
     /** Answers when the view has that version, or else when the time is over. */
     private Future<Answer> version(RoutingContext request) {
         var parameters = QueryParameters.of(request, PeerPaths.VERSION_PARAMETERS);
-        String type = parameters
-                .word(PeerPaths.TYPE, live.now().topology().domain().names().toArray(String[]::new))
-                .orElse("");
+        String[] types = live.now().topology().domain().names().toArray(String[]::new);
+        String type = parameters.word(PeerPaths.TYPE, types).orElse("");
         String key = parameters.text(PeerPaths.KEY).orElse("");
         long version =
                 parameters.number(PeerPaths.VERSION_WANTED, 1, Long.MAX_VALUE).orElse(1);
         Duration wait = wait(parameters);
         if (!StreamId.isKey(key)) {
             parameters.fault(PeerPaths.KEY, "It must be the key of a stream");
+        }
+        if (type.isEmpty()) {
+            parameters.fault(PeerPaths.TYPE, "It must be given");
         }
         parameters.check();
         StreamId stream = StreamId.ofKey(type, key);
@@ -155,6 +162,10 @@ public final class PeerRoutes {
         long after = parameters.number(PeerPaths.AFTER, -1, Long.MAX_VALUE).orElse(-1);
         Duration wait = wait(parameters);
         parameters.check();
+        if (listening.incrementAndGet() > LISTENING_MOST) {
+            listening.decrementAndGet();
+            throw new ProblemException(Problem.unavailable("Too many wait for news"));
+        }
         NewEvents news = waits.news();
         var next = news.nextHere();
         if (news.count() != after) {
@@ -163,6 +174,7 @@ public final class PeerRoutes {
         return Future.fromCompletionStage(
                         next.completeOnTimeout(null, wait.toMillis(), TimeUnit.MILLISECONDS),
                         vertx.getOrCreateContext())
+                .onComplete(_ -> listening.decrementAndGet())
                 .map(_ -> Answer.json(200, Json.MAPPER.createObjectNode().put(COUNT, news.count())));
     }
 

@@ -4,6 +4,8 @@ import bank.wire.Environment;
 import bank.wire.Setting;
 import bank.wire.SettingException;
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,11 +30,20 @@ final class Advertised {
 
     private static HostInfo parse(String address) {
         Matcher parts = FORM.matcher(address);
-        if (!parts.matches() || port(parts) < 1 || port(parts) > PORT_MOST) {
+        if (!parts.matches() || port(parts) < 1 || port(parts) > PORT_MOST || !isHost(parts.group(1))) {
             throw new SettingException(Setting.ADVERTISED_ADDRESS.variable()
                     + " must be HOST:PORT, as views-1.example:8000, but is \"" + address + "\".");
         }
         return new HostInfo(parts.group(1), port(parts));
+    }
+
+    /** Whether it can be asked by HTTP, which knows fewer names than DNS does. */
+    private static boolean isHost(String host) {
+        try {
+            return new URI("http://" + host).getHost() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private static int port(Matcher parts) {

@@ -1,0 +1,4 @@
+@NullMarked
+package bank.projection.streams;
+
+import org.jspecify.annotations.NullMarked;
