@@ -7,14 +7,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How requests come to the pods, and how many pods may be away at a time. */
 class NetworkTest {
+
+    private static final String ALL = "command-service, projection-service, saga-service ";
+
+    private static final Set<String> BANK = Set.of(
+            ALL + "to namespaces kubernetes.io/metadata.name=kube-system at UDP 53",
+            ALL + "to namespaces kubernetes.io/metadata.name=kube-system at TCP 53",
+            ALL + "to namespaces bank/tracing=allowed at TCP 4318",
+            ALL + "from namespaces bank/monitoring=allowed at TCP http",
+            "command-service, projection-service from namespaces bank/ingress=allowed at TCP http",
+            "projection-service to pods app.kubernetes.io/name=projection-service at TCP http",
+            "projection-service from pods app.kubernetes.io/name=projection-service at TCP http");
 
     private static List<Manifest> of(String overlay, String kind) {
         List<Manifest> all = Manifests.rendered(overlay).stream()
@@ -131,5 +145,68 @@ class NetworkTest {
         assertThat(selected(overlay, nothing.at("/spec/podSelector/matchLabels")))
                 .extracting(Manifest::name)
                 .containsExactlyInAnyOrder("command-service", "saga-service", "projection-service");
+    }
+
+    @Test
+    void inProductionWhatIsNamedIsAllThatPodsNeedAndNoMore() {
+        assertThat(ways(Manifests.PRODUCTION))
+                .containsExactlyInAnyOrderElementsOf(
+                        and(BANK, ALL + "to pods strimzi.io/cluster=bank,strimzi.io/kind=Kafka at TCP 9093"));
+    }
+
+    @Test
+    void inDevelopmentItIsTheSameWithTheBrokerBesideThem() {
+        assertThat(ways(Manifests.DEVELOPMENT))
+                .containsExactlyInAnyOrderElementsOf(and(
+                        BANK,
+                        ALL + "to pods app.kubernetes.io/name=kafka at TCP kafka",
+                        "kafka from pods app.kubernetes.io/part-of=bank at TCP kafka",
+                        "kafka from pods app.kubernetes.io/name=kafka at TCP kafka"));
+    }
+
+    private static List<String> and(Set<String> some, String... more) {
+        return Stream.concat(some.stream(), Stream.of(more)).toList();
+    }
+
+    /** Each way that a policy opens. */
+    private static List<String> ways(String overlay) {
+        return of(overlay, "NetworkPolicy").stream()
+                .flatMap(policy -> Stream.concat(
+                        ways(overlay, policy, "from", policy.at("/spec/ingress")),
+                        ways(overlay, policy, "to", policy.at("/spec/egress"))))
+                .toList();
+    }
+
+    private static Stream<String> ways(String overlay, Manifest policy, String direction, JsonNode rules) {
+        String pods = overlaid(overlay, policy).map(Manifest::name).sorted().collect(Collectors.joining(", "));
+        return Manifest.stream(rules)
+                .flatMap(rule -> Manifest.stream(rule.path(direction))
+                        .flatMap(peer -> Manifest.stream(rule.path("ports"))
+                                .map(port -> pods + " " + direction + " " + peer(peer) + " at "
+                                        + port.path("protocol").asText() + " "
+                                        + port.path("port").asText())));
+    }
+
+    /** The StatefulSets whose pods the policy is about. */
+    private static Stream<Manifest> overlaid(String overlay, Manifest policy) {
+        JsonNode selector = policy.at("/spec/podSelector");
+        if (selector.has("matchLabels")) {
+            return selected(overlay, selector.path("matchLabels")).stream();
+        }
+        JsonNode expression = selector.at("/matchExpressions/0");
+        assertThat(expression.path("operator").asText()).isEqualTo("In");
+        Set<String> values =
+                Manifest.stream(expression.path("values")).map(JsonNode::asText).collect(Collectors.toSet());
+        return of(overlay, "StatefulSet").stream()
+                .filter(set -> values.contains(labels(set.at("/spec/template/metadata/labels"))
+                        .get(expression.path("key").asText())));
+    }
+
+    private static String peer(JsonNode peer) {
+        assertThat(peer).as("One kind of peers").hasSize(1);
+        String kind = peer.has("podSelector") ? "podSelector" : "namespaceSelector";
+        return (kind.equals("podSelector") ? "pods " : "namespaces ")
+                + new TreeMap<>(labels(peer.at("/" + kind + "/matchLabels")))
+                        .entrySet().stream().map(Object::toString).collect(Collectors.joining(","));
     }
 }

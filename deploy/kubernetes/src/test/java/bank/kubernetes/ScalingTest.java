@@ -3,6 +3,9 @@ package bank.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +65,12 @@ class ScalingTest {
                 .extracting(variable -> variable.path("value").asText())
                 .isEqualTo(
                         "$(BANK_INSTANCE_ID)." + views.at("/spec/serviceName").asText() + ":" + port);
+    }
+
+    /** A pod that comes back has another address under the same name, and gets partitions within seconds. */
+    @Test
+    void noInstanceRemembersForLongWhatANameMeant() throws IOException {
+        assertThat(Files.readAllLines(Path.of("../images/build"))).contains("-Dsun.net.inetaddr.ttl=1");
     }
 
     @ParameterizedTest
