@@ -14,13 +14,16 @@ public final class OverdueSagas {
 
     /** So much of the time, one in a hundred, may be spent on looking at all sagas. */
     private static final int SEARCH_SHARE = 100;
+    /** The same, one in ten, on looking at those that waited: one by one, and each may be at another instance. */
+    private static final int LOOK_SHARE = 10;
 
     private final Domain domain;
     private final PartitionViews views;
     private final Duration overdueAfter;
     private final InstantSource clock;
-    private List<StreamId> waiting = List.of();
+    private List<VersionRow> waiting = List.of();
     private Instant nextSearch = Instant.MIN;
+    private Instant nextLook = Instant.MIN;
 
     public OverdueSagas(Domain domain, PartitionViews views, Duration overdueAfter, InstantSource clock) {
         this.domain = domain;
@@ -50,39 +53,45 @@ public final class OverdueSagas {
 
     /** Those that have not ended. It may have to look at all sagas. */
     public synchronized List<VersionRow> waiting() {
-        if (!clock.instant().isBefore(nextSearch)) {
-            search();
+        Instant began = clock.instant();
+        if (!began.isBefore(nextSearch)) {
+            waiting = search();
+            nextSearch = after(shorter(since(began).multipliedBy(SEARCH_SHARE), overdueAfter.dividedBy(2)));
+        } else if (!began.isBefore(nextLook)) {
+            waiting = waiting.stream()
+                    .map(before -> row(before.snapshot().stream()))
+                    .flatMap(Optional::stream)
+                    .filter(this::waits)
+                    .toList();
+            nextLook = after(since(began).multipliedBy(LOOK_SHARE));
         }
-        List<VersionRow> still = waiting.stream()
-                .map(this::row)
-                .flatMap(Optional::stream)
-                .filter(this::waits)
-                .toList();
-        waiting = streams(still);
-        return still;
+        return waiting;
     }
 
     /**
      * Finds those that have not ended. Who is overdue at any time before the next search was waiting at this one, as it
      * comes soon enough; only a view that lags behind can know of one later.
      */
-    private void search() {
-        Instant began = clock.instant();
-        waiting = domain.sagas().stream()
+    private List<VersionRow> search() {
+        return domain.sagas().stream()
                 .map(type -> new AggregateList(type, views).matching(this::waits, "", Integer.MAX_VALUE))
-                .flatMap(all -> all.rows().stream().map(listed -> listed.row().snapshot().stream()))
+                .flatMap(all -> all.rows().stream().map(AggregateList.Listed::row))
                 .toList();
-        Instant now = clock.instant();
-        Duration pause = Duration.between(began, now).multipliedBy(SEARCH_SHARE);
-        Duration longest = overdueAfter.dividedBy(2);
-        nextSearch = now.plus(pause.compareTo(longest) < 0 ? pause : longest);
+    }
+
+    private Duration since(Instant began) {
+        return Duration.between(began, clock.instant());
+    }
+
+    private Instant after(Duration pause) {
+        return clock.instant().plus(pause);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private Optional<VersionRow> row(StreamId saga) {
         return views.of(saga.key()).head(domain.named(saga.type()), saga);
-    }
-
-    private static List<StreamId> streams(List<VersionRow> rows) {
-        return rows.stream().map(row -> row.snapshot().stream()).toList();
     }
 }
