@@ -67,13 +67,7 @@ public final class TopicSubjectKeys implements SubjectKeys, AutoCloseable {
         this.content = contentKey.cipher();
     }
 
-    /** Starts to follow the topic; {@link #ready} says when it has caught up. */
-    public static TopicSubjectKeys start(
-            KafkaSettings kafka, Topics topics, Partitions partitions, MasterKeys masters, Path folder) {
-        return start(kafka, topics, partitions, masters, folder, Encryption.DECLARED);
-    }
-
-    private static TopicSubjectKeys start(
+    static TopicSubjectKeys start(
             KafkaSettings kafka,
             Topics topics,
             Partitions partitions,
@@ -87,7 +81,10 @@ public final class TopicSubjectKeys implements SubjectKeys, AutoCloseable {
         return keys;
     }
 
-    /** As the environment says, with the local store in the folder {@code subject-keys} of {@code folder}. */
+    /**
+     * Starts to follow the topic as the environment says, with the local store in the folder {@code subject-keys} of
+     * {@code folder}; {@link #ready} says when it has caught up.
+     */
     public static TopicSubjectKeys start(Environment environment, Partitions partitions, String folder) {
         return start(
                 KafkaSettings.from(environment),

@@ -187,7 +187,12 @@ class ForgettingTest {
 
     private TopicSubjectKeys start(String instance) throws Exception {
         var keys = TopicSubjectKeys.start(
-                kafka.kafka(), kafka.topics(), kafka.partitions(), masters(), folder.resolve(instance));
+                kafka.kafka(),
+                kafka.topics(),
+                kafka.partitions(),
+                masters(),
+                folder.resolve(instance),
+                Encryption.DECLARED);
         keys.ready().get(10, SECONDS);
         return keys;
     }

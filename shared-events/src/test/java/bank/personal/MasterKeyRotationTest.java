@@ -165,7 +165,12 @@ class MasterKeyRotationTest {
 
     private TopicSubjectKeys start(String instance, MasterKeys masters) throws Exception {
         var keys = TopicSubjectKeys.start(
-                kafka.kafka(), kafka.topics(), kafka.partitions(), masters, folder.resolve(instance));
+                kafka.kafka(),
+                kafka.topics(),
+                kafka.partitions(),
+                masters,
+                folder.resolve(instance),
+                Encryption.DECLARED);
         try {
             keys.ready().get(10, SECONDS);
             return keys;

@@ -143,8 +143,7 @@ class TopicSubjectKeysTest {
             assertThat(keys.findOrCreate(ALICE).get(5, SECONDS)).isNotNull();
         }
         for (String instance : List.of("one", "new")) {
-            try (var keys = TopicSubjectKeys.start(
-                    kafka(), topics, partitions, master("other.key"), folder.resolve(instance))) {
+            try (var keys = begun(instance, "other.key")) {
                 assertThatThrownBy(() -> keys.ready().get(5, SECONDS))
                         .isInstanceOf(ExecutionException.class)
                         .hasCauseInstanceOf(SettingException.class)
@@ -216,9 +215,14 @@ class TopicSubjectKeysTest {
     }
 
     private TopicSubjectKeys start(String instance) throws Exception {
-        var keys = TopicSubjectKeys.start(kafka(), topics, partitions, master("master.key"), folder.resolve(instance));
+        var keys = begun(instance, "master.key");
         keys.ready().get(10, SECONDS);
         return keys;
+    }
+
+    private TopicSubjectKeys begun(String instance, String masterKey) {
+        return TopicSubjectKeys.start(
+                kafka(), topics, partitions, master(masterKey), folder.resolve(instance), Encryption.DECLARED);
     }
 
     private MasterKeys master(String name) {
