@@ -18,14 +18,16 @@ final class Broker extends KafkaContainer {
     private static final Duration STARTS_WITHIN = Duration.ofMinutes(3);
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(60);
 
+    private final String address;
     private final String voters;
 
     Broker(Network network, int number, int brokers) {
         super(IMAGE);
+        address = name(number) + ":" + CLIENTS;
         voters = all(brokers, broker -> broker + "@" + name(broker) + ":9094");
         withNetwork(network);
         withStartupTimeout(STARTS_WITHIN);
-        withListener(name(number) + ":" + CLIENTS);
+        withListener(address);
         withEnv("KAFKA_NODE_ID", Integer.toString(number));
         withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
         // The next transaction may meet the last one's markers still being written.
@@ -52,6 +54,21 @@ final class Broker extends KafkaContainer {
             throw new IllegalStateException(e);
         }
         Awaitility.await().atMost(ENDS_WITHIN).until(() -> !isRunning());
+    }
+
+    /** Whether no partition of the cluster lacks a replica, as the broker's own tool says. */
+    boolean hasAllReplicas() {
+        try {
+            ExecResult told = execInContainer(
+                    "/opt/kafka/bin/kafka-topics.sh",
+                    "--bootstrap-server",
+                    address,
+                    "--describe",
+                    "--under-replicated-partitions");
+            return told.getExitCode() == 0 && told.getStdout().isBlank();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What clients within the network call {@code bootstrap.servers}. */

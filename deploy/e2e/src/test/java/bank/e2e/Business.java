@@ -68,6 +68,16 @@ final class Business {
         callers.awaitEach(SOME);
     }
 
+    /** Those that are deposited to. */
+    List<String> accounts() {
+        return accounts;
+    }
+
+    /** How long the caller waited who waited longest since this was last asked. */
+    Duration longestWait() {
+        return callers.longestWait();
+    }
+
     /** Ends, and holds every account against what was answered. */
     void assertNothingIsLostOrDoubled() {
         int[] answered = callers.stop();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -24,6 +25,7 @@ final class Callers {
     private static final Set<Integer> NOT_YET_KNOWN = Set.of(202, 503, 504);
 
     private final AtomicIntegerArray answered;
+    private final AtomicLong longestNanos = new AtomicLong();
     private final List<CompletableFuture<Void>> callers;
     private volatile boolean stopped;
 
@@ -43,16 +45,30 @@ final class Callers {
     private void work(int caller, Function<String, Answer> call) {
         while (!stopped) {
             String key = Teller.fresh("key-");
+            long began = System.nanoTime();
             Answer answer = Awaitility.await()
                     .atMost(ANSWERED_WITHIN)
                     .pollDelay(Duration.ZERO)
                     .pollInterval(AGAIN_AFTER)
                     // His connection has ended without an answer.
                     .ignoreException(UncheckedIOException.class)
-                    .until(() -> call.apply(key), each -> !NOT_YET_KNOWN.contains(each.status()));
+                    .until(() -> heard(call.apply(key)), each -> !NOT_YET_KNOWN.contains(each.status()));
             assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+            longestNanos.accumulateAndGet(System.nanoTime() - began, Math::max);
             answered.incrementAndGet(caller);
         }
+    }
+
+    private static Answer heard(Answer answer) {
+        if (answer.status() == 503) {
+            assertThat(answer.header("Retry-After")).as(answer.body()).isNotEmpty();
+        }
+        return answer;
+    }
+
+    /** How long the one who waited longest since this was last asked has waited until he knew, repeats and all. */
+    Duration longestWait() {
+        return Duration.ofNanos(longestNanos.getAndSet(0));
     }
 
     /** Waits until every one of them has been answered that many times more. */

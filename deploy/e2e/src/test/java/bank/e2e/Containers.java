@@ -32,6 +32,7 @@ final class Containers implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Containers.class);
     private static final int HTTP = 8000;
+    private static final String VIEWS = "projection-";
     private static final String MASTER_KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
     private static final String TAG = Objects.requireNonNullElse(System.getenv("BANK_IMAGE_TAG"), "dev");
     private static final Path ENTRY = Tour.ROOT.resolve("deploy/compose/haproxy.cfg");
@@ -85,8 +86,11 @@ final class Containers implements AutoCloseable {
     }
 
     private GenericContainer<?> instance(String name, int brokers) {
-        return unprivileged(image(name.replaceAll("-\\d+$", "-service")))
-                .withNetwork(network)
+        GenericContainer<?> instance = unprivileged(image(name.replaceAll("-\\d+$", "-service")));
+        if (name.startsWith(VIEWS)) {
+            instance.addEnv(Setting.ADVERTISED_ADDRESS.variable(), name + ":" + HTTP);
+        }
+        return instance.withNetwork(network)
                 .withNetworkAliases(name)
                 .withEnv(Map.of(
                         Setting.KAFKA_BOOTSTRAP.variable(),
@@ -166,6 +170,12 @@ final class Containers implements AutoCloseable {
                                 .getState()
                                 .getHealth()
                                 .getStatus()));
+    }
+
+    /** Every partition has all its replicas, so that the next broker may go. */
+    void awaitReplicated() {
+        Broker broker = (Broker) container(Broker.name(1));
+        Awaitility.await().atMost(READY_WITHIN).until(broker::hasAllReplicas);
     }
 
     private GenericContainer<?> container(String name) {

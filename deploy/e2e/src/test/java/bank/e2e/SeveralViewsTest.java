@@ -103,7 +103,7 @@ class SeveralViewsTest {
 
     @Test
     void whatADeadInstanceHadIsAnsweredByACopyWithItsAgeAndSoonByTheOther() {
-        try (var reader = new StaleReader(views, accounts)) {
+        try (var reader = AccountReader.ofCopiesToo(views, accounts)) {
             Awaitility.await().until(() -> reader.reads() > 2 * ACCOUNTS);
 
             goes.process().kill();
@@ -122,7 +122,7 @@ class SeveralViewsTest {
     void anInstanceThatStoodStillAnswersNothingThatIsPast() {
         var other = new Teller(new Client(goes.base()));
         allHave(other, 1);
-        try (var reader = new StaleReader(views, accounts)) {
+        try (var reader = AccountReader.ofCopiesToo(views, accounts)) {
             goes.process().pause();
             depositEverywhere();
             Awaitility.await().atMost(COMES_BACK_WITHIN).untilAsserted(() -> allHave(views, 2));
