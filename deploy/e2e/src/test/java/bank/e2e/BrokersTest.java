@@ -46,6 +46,7 @@ class BrokersTest {
         business.longestWait();
     }
 
+    @Tag("long")
     @Test
     void commandsGoOnWithOneBrokerStopped() {
         containers.stop("kafka-3");
@@ -57,6 +58,7 @@ class BrokersTest {
         business.assertNothingIsLostOrDoubled();
     }
 
+    @Tag("long")
     @Test
     void commandsGoOnWithOneBrokerKilled() {
         containers.kill("kafka-1");

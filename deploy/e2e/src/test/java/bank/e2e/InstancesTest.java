@@ -78,6 +78,7 @@ class InstancesTest {
         business.assertNothingIsLostOrDoubled();
     }
 
+    @Tag("long")
     @ParameterizedTest
     @ValueSource(strings = {"command-2", "saga-2", "projection-2"})
     void nothingIsLostAndEveryReadIsAnsweredThoughAnInstanceStandsStillUntilOthersHaveItsPartitions(String instance) {
@@ -94,6 +95,7 @@ class InstancesTest {
         business.assertNothingIsLostOrDoubled();
     }
 
+    @Tag("long")
     @ParameterizedTest
     @ValueSource(strings = {"command-1", "saga-1", "projection-1"})
     void nothingIsLostAndEveryReadIsAnsweredThoughAnInstanceLeavesAndComesBack(String instance) {
