@@ -13,6 +13,8 @@ final class ComparisonGoals {
     private static final double REBUILD_RATE = 0.7;
     private static final double ENCRYPTION_CPU = 1.1;
     private static final double METRICS_CPU = 1.03;
+    private static final double KILLED_SECONDS = 15;
+    private static final double STOPPED_SECONDS = 3;
     private static final double MANY_EVENTS = 1.3;
 
     private ComparisonGoals() {}
@@ -24,7 +26,12 @@ final class ComparisonGoals {
                         goal(tables, Part.VIEWS, ComparisonGoals::views),
                         goal(tables, Part.ENCRYPTION, ComparisonGoals::encryption),
                         goal(tables, Part.METRICS, ComparisonGoals::metrics),
-                        goal(tables, Part.SIZE, ComparisonGoals::size))
+                        goal(tables, Part.SIZE, ComparisonGoals::size),
+                        goal(tables, Part.WAITS, table -> waits(table, "Killed", ClusterRuns.KILLED, KILLED_SECONDS)),
+                        goal(
+                                tables,
+                                Part.WAITS,
+                                table -> waits(table, "Stopped", ClusterRuns.STOPPED, STOPPED_SECONDS)))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -71,6 +78,15 @@ final class ComparisonGoals {
         put(figures, "p50", table.ratio(many, Measurement.P50));
         put(figures, "p99", table.ratio(many, Measurement.P99));
         return new Goal("Deposits with " + many, "times those with few", true, MANY_EVENTS, figures);
+    }
+
+    private static Goal waits(Comparison.Table table, String what, String fault, double seconds) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        table.rows().stream()
+                .map(Comparison.Row::system)
+                .filter(name -> name.endsWith(fault))
+                .forEach(name -> put(figures, name, table.median(name, ClusterRuns.COMMAND)));
+        return new Goal(what + ", a command", "s", true, seconds, figures);
     }
 
     private static void put(Map<String, Double> figures, String name, Optional<Double> figure) {

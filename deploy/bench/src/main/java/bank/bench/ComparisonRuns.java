@@ -41,6 +41,9 @@ final class ComparisonRuns {
                 overBank(history);
             }
         }
+        if (wants(Part.CLUSTER)) {
+            tables.putAll(new ClusterRuns(options, schedule, load, out).run());
+        }
         return tables;
     }
 

@@ -1,7 +1,6 @@
 package bank.bench;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
@@ -24,12 +23,15 @@ import java.util.stream.Collectors;
 record Options(boolean quick, int rounds, Set<Part> parts, int events, Path json, Optional<Path> bank, int port) {
 
     static final String HELP = """
-            ./bank bench [--quick] [--rounds N] [--only PART] [--events N] [--json FILE] [--bank FILE] [--port N]
+            ./bank bench [--quick] [--rounds N] [--only PART | --cluster] [--events N] [--json FILE] [--bank FILE]
+                         [--port N]
 
               --quick     one short round: a first impression, not a measurement
               --rounds N  how often each system is measured in turn (3); the figures are the medians
               --only PART deposits, transfers, start, idle, verify, views, encryption, metrics, size or feed;
                           may be given more than once
+              --cluster   the cluster of the compose file beside the standalone, with Docker: their load, and how long
+                          callers wait when an instance or a broker goes
               --events N  how many events are read where a history is read (1000000)
               --json FILE where the figures go as JSON (bench.json)
               --bank FILE what starts the bank where starts and idleness are measured (./bank of this folder)
@@ -66,6 +68,7 @@ record Options(boolean quick, int rounds, Set<Part> parts, int events, Path json
             switch (option) {
                 case "--quick" -> {}
                 case "--rounds" -> rounds = number(option, value(option, rest), 1, ROUNDS_MOST);
+                case "--cluster" -> parts.addAll(Part.CLUSTERED);
                 case "--only" -> parts.add(part(value(option, rest)));
                 case "--events" -> events = number(option, value(option, rest), EVENTS_LEAST, EVENTS_MOST);
                 case "--json" -> json = Path.of(value(option, rest));
@@ -74,8 +77,7 @@ record Options(boolean quick, int rounds, Set<Part> parts, int events, Path json
                 default -> throw new IllegalArgumentException("There is no option " + option + ".");
             }
         }
-        return new Options(
-                quick, rounds, parts.isEmpty() ? EnumSet.allOf(Part.class) : parts, events, json, bank, port);
+        return new Options(quick, rounds, parts.isEmpty() ? Part.USUAL : parts, events, json, bank, port);
     }
 
     /** What starts the bank as a whole. */
@@ -103,11 +105,11 @@ record Options(boolean quick, int rounds, Set<Part> parts, int events, Path json
     }
 
     private static Part part(String name) {
-        return Arrays.stream(Part.values())
+        return Part.USUAL.stream()
                 .filter(part -> lowerCase(part).equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("--only takes "
-                        + Arrays.stream(Part.values()).map(Options::lowerCase).collect(Collectors.joining(", "))
+                        + Part.USUAL.stream().map(Options::lowerCase).collect(Collectors.joining(", "))
                         + ", not " + name + "."));
     }
 

@@ -1,6 +1,9 @@
 package bank.bench;
 
-/** The parts of the benchmark, each of which can be had alone. */
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The parts of the benchmark; those of {@link #USUAL} can each be had alone. */
 enum Part {
     DEPOSITS,
     TRANSFERS,
@@ -11,5 +14,11 @@ enum Part {
     ENCRYPTION,
     METRICS,
     SIZE,
-    FEED
+    FEED,
+    /** With those of a cluster in containers, which are had together. */
+    CLUSTER,
+    WAITS;
+
+    static final Set<Part> CLUSTERED = EnumSet.of(CLUSTER, WAITS);
+    static final Set<Part> USUAL = EnumSet.complementOf(EnumSet.of(CLUSTER, WAITS));
 }

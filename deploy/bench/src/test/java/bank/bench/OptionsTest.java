@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +17,7 @@ class OptionsTest {
 
         assertThat(options.quick()).isFalse();
         assertThat(options.rounds()).isEqualTo(3);
-        assertThat(options.parts()).isEqualTo(EnumSet.allOf(Part.class));
+        assertThat(options.parts()).isEqualTo(Part.USUAL).doesNotContain(Part.CLUSTER, Part.WAITS);
         assertThat(options.json()).isEqualTo(Path.of("bench.json"));
     }
 
@@ -33,6 +32,11 @@ class OptionsTest {
         Options options = Options.parse(List.of("--only", "start", "--only", "idle"));
 
         assertThat(options.parts()).containsExactly(Part.START, Part.IDLE);
+    }
+
+    @Test
+    void aClusterIsMeasuredWhereItIsAskedFor() {
+        assertThat(Options.parse(List.of("--cluster")).parts()).containsExactly(Part.CLUSTER, Part.WAITS);
     }
 
     @Test
