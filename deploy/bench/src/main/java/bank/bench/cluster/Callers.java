@@ -34,8 +34,10 @@ public final class Callers implements AutoCloseable {
         var started = new Callers();
         String base = "http://127.0.0.1:" + port;
         for (int account = 0; account < accounts; account++) {
-            String deposit = base + "/api/commands/accounts/acc-" + account + "/deposit";
-            String read = base + "/api/queries/accounts/acc-" + account;
+            // As the load generator names them.
+            String id = "acc-%06d".formatted(account);
+            String deposit = base + "/api/commands/accounts/" + id + "/deposit";
+            String read = base + "/api/queries/accounts/" + id;
             String key = "bench-" + account + "-" + System.nanoTime() + "-";
             started.begin(
                     true,
