@@ -97,9 +97,11 @@ public final class Callers implements AutoCloseable {
 
     /** Waits until each has been answered so many times more. */
     public void awaitEach(int more) throws InterruptedException {
-        for (Caller caller : callers) {
-            int wanted = caller.answered.get() + more;
-            while (caller.answered.get() < wanted) {
+        int[] wanted = callers.stream()
+                .mapToInt(caller -> caller.answered.get() + more)
+                .toArray();
+        for (int i = 0; i < wanted.length; i++) {
+            while (callers.get(i).answered.get() < wanted[i]) {
                 Thread.sleep(AGAIN_MILLIS);
             }
         }
