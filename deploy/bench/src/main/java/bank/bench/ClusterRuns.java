@@ -15,7 +15,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
 
 /**
  * Measures the cluster of the compose file beside the standalone, both in containers, and how long callers of the cluster
@@ -43,7 +44,7 @@ final class ClusterRuns {
             List.of("command-1", "command-2", "saga-1", "saga-2", "projection-1", "projection-2");
     private static final List<String> GO = List.of("command-1", "projection-1", "kafka-2");
     private static final Duration READY_MOST = Duration.ofMinutes(5);
-    private static final long POLL_MILLIS = 200;
+    private static final Duration POLL = Duration.ofMillis(200);
     private static final long NO_PROCESS = -1;
 
     private final Options options;
@@ -66,7 +67,7 @@ final class ClusterRuns {
                 options.port());
     }
 
-    Map<Part, Comparison.Table> run() throws InterruptedException {
+    Map<Part, Comparison.Table> run() {
         out.println("Images");
         compose.build();
         for (int round = 1; round <= options.rounds(); round++) {
@@ -89,7 +90,7 @@ final class ClusterRuns {
         return Map.of(Part.CLUSTER, loads.table(), Part.WAITS, waits.table());
     }
 
-    private void measure(String system) throws InterruptedException {
+    private void measure(String system) {
         await(() -> status("/health/ready") == 200 && status("/api/commands/accounts") == 405);
         await(this::allOpen);
         load.run(order(Scenario.DEPOSIT, TRANSFER_CLIENTS, 0, schedule.warmUpMillis()));
@@ -120,7 +121,7 @@ final class ClusterRuns {
         return new LoadOrder(options.port(), NO_PROCESS, scenario, clients, ACCOUNTS, settle, measure);
     }
 
-    private void disturb() throws InterruptedException {
+    private void disturb() {
         try (Callers callers = Callers.start(options.port(), CALLERS)) {
             callers.awaitEach(SOME);
             waited(callers, UNDISTURBED, () -> {});
@@ -141,11 +142,11 @@ final class ClusterRuns {
     }
 
     private interface Fault {
-        void happen() throws InterruptedException;
+        void happen();
     }
 
     /** From before the fault until everybody has been answered again. */
-    private void waited(Callers callers, String what, Fault fault) throws InterruptedException {
+    private void waited(Callers callers, String what, Fault fault) {
         callers.longestSeconds(true);
         callers.longestSeconds(false);
         fault.happen();
@@ -154,7 +155,7 @@ final class ClusterRuns {
         waits.add(what, QUERY, callers.longestSeconds(false));
     }
 
-    private void back(Callers callers, String container) throws InterruptedException {
+    private void back(Callers callers, String container) {
         compose.start(container);
         await(() -> compose.isHealthy(container));
         callers.awaitEach(SOME);
@@ -171,13 +172,10 @@ final class ClusterRuns {
         }
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + READY_MOST.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("The containers are not ready; docker ps and docker logs say more");
-            }
-            Thread.sleep(POLL_MILLIS);
-        }
+    private static void await(Callable<Boolean> condition) {
+        Awaitility.await("The containers are ready; docker ps and docker logs say more")
+                .atMost(READY_MOST)
+                .pollInterval(POLL)
+                .until(condition);
     }
 }

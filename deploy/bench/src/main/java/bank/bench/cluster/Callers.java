@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /**
  * Callers who each deposit to an account of his own, or read it, again and again, and repeat a call until it is answered
@@ -20,7 +23,8 @@ import java.util.function.IntFunction;
 public final class Callers implements AutoCloseable {
 
     private static final Duration ANSWER_MOST = Duration.ofSeconds(15);
-    private static final long AGAIN_MILLIS = 100;
+    private static final Duration AGAIN_AFTER = Duration.ofMillis(100);
+    private static final Duration WELL_WITHIN = Duration.ofMinutes(5);
     private static final int WELL = 200;
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -70,19 +74,13 @@ public final class Callers implements AutoCloseable {
 
         @Override
         public void run() {
-            try {
-                while (!ended) {
-                    long began = System.nanoTime();
-                    HttpRequest request =
-                            call.apply(answered.get()).timeout(ANSWER_MOST).build();
-                    while (!ended && !isAnswered(request)) {
-                        Thread.sleep(AGAIN_MILLIS);
-                    }
-                    longestNanos.accumulateAndGet(System.nanoTime() - began, Math::max);
-                    answered.incrementAndGet();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            while (!ended) {
+                long began = System.nanoTime();
+                HttpRequest request =
+                        call.apply(answered.get()).timeout(ANSWER_MOST).build();
+                await().until(() -> ended || isAnswered(request));
+                longestNanos.accumulateAndGet(System.nanoTime() - began, Math::max);
+                answered.incrementAndGet();
             }
         }
     }
@@ -96,15 +94,20 @@ public final class Callers implements AutoCloseable {
     }
 
     /** Waits until each has been answered so many times more. */
-    public void awaitEach(int more) throws InterruptedException {
+    public void awaitEach(int more) {
         int[] wanted = callers.stream()
                 .mapToInt(caller -> caller.answered.get() + more)
                 .toArray();
-        for (int i = 0; i < wanted.length; i++) {
-            while (callers.get(i).answered.get() < wanted[i]) {
-                Thread.sleep(AGAIN_MILLIS);
-            }
-        }
+        await().until(() -> IntStream.range(0, wanted.length)
+                .allMatch(i -> callers.get(i).answered.get() >= wanted[i]));
+    }
+
+    private static ConditionFactory await() {
+        return Awaitility.await()
+                .atMost(WELL_WITHIN)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(AGAIN_AFTER)
+                .pollInSameThread();
     }
 
     /** How many seconds the one waited for a command, or for a query, who waited longest since this was last asked. */
