@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -36,7 +37,7 @@ final class Containers implements AutoCloseable {
     private static final String MASTER_KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
     private static final String TAG = Objects.requireNonNullElse(System.getenv("BANK_IMAGE_TAG"), "dev");
     private static final Path ENTRY = Tour.ROOT.resolve("deploy/compose/haproxy.cfg");
-    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
 
     private final Network network = Network.newNetwork();
     private final SequencedMap<String, GenericContainer<?>> containers = new LinkedHashMap<>();
@@ -65,8 +66,9 @@ final class Containers implements AutoCloseable {
             return started;
         } catch (RuntimeException e) {
             started.containers.forEach((name, container) -> LOG.error("{}: {}", name, container.getLogs()));
+            String last = started.lastLines();
             started.close();
-            throw e;
+            throw new IllegalStateException("Not ready. The last line of each: " + last, e);
         }
     }
 
@@ -77,6 +79,13 @@ final class Containers implements AutoCloseable {
                 .atMost(READY_WITHIN)
                 .until(() -> client.get("/health/ready").status() == 200
                         && client.get("/api/commands/accounts").status() == 405);
+    }
+
+    private String lastLines() {
+        return containers.entrySet().stream()
+                .map(container -> container.getKey() + ": "
+                        + container.getValue().getLogs().strip().lines().reduce((_, line) -> line))
+                .collect(Collectors.joining(", "));
     }
 
     private Stream<GenericContainer<?>> named(String prefix) {
@@ -101,7 +110,9 @@ final class Containers implements AutoCloseable {
                         name,
                         Setting.MASTER_KEY.variable(),
                         MASTER_KEY))
-                .waitingFor(Wait.forHealthcheck().withStartupTimeout(READY_WITHIN));
+                // Not for the image's health check: that wait asks the engine without a pause and takes the CPU of the
+                // start.
+                .waitingFor(Wait.forHttp("/health/ready").withStartupTimeout(READY_WITHIN));
     }
 
     static String image(String name) {
