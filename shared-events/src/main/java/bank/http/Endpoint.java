@@ -4,6 +4,7 @@ import bank.wire.Ids;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.Supplier;
 
 /** Answers the requests of one path; a {@link ProblemException} that it throws is the answer too. */
 @FunctionalInterface
@@ -31,10 +32,10 @@ public interface Endpoint {
     }
 
     /** The id in the path. One that is not of an id's form belongs to nothing, and so is answered as unknown. */
-    static String id(RoutingContext request, Problem notFound) {
+    static String id(RoutingContext request, Supplier<Problem> notFound) {
         String id = request.pathParam("id");
         if (id == null || !Ids.FORM.matcher(id).matches()) {
-            throw new ProblemException(notFound);
+            throw new ProblemException(notFound.get());
         }
         return id;
     }

@@ -79,6 +79,8 @@ public record KafkaSettings(String bootstrap, int requestMillis, int deliveryMil
     private Map<String, Object> client() {
         Map<String, Object> config = new HashMap<>(security);
         config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        // Its metrics are among ours; each client would ask the broker at its start which of them it wants.
+        config.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
         return config;
     }
 

@@ -77,7 +77,7 @@ abstract class HttpFrontFixture {
         @Override
         public void mount(Router router) {
             router.post("/echo/:id").handler(Endpoint.handler(request -> {
-                String id = Endpoint.id(request, Problem.notFound("echo-not-found", "Echo not found"));
+                String id = Endpoint.id(request, () -> Problem.notFound("echo-not-found", "Echo not found"));
                 return Body.read(request.request())
                         .map(body -> body.toString().isBlank() ? "{}" : body.toString())
                         .map(json -> Answer.json(200, json).with("ETag", "\"" + id + "\""));

@@ -50,7 +50,7 @@ public final class AggregateCommands {
             wish.says().add(resource.idField(), wanted.orElse(""));
             StreamId stream = resource.stream(wanted.orElseGet(() -> resource.newId(call)));
             return cipher(wish, stream).compose(cipher -> {
-                var idempotency = wish.fingerprint(cipher).flatMap(says -> call.idempotencyOfCreation(() -> says));
+                var idempotency = call.idempotencyOfCreation(() -> wish.fingerprint(cipher));
                 CommandEnvelope creation = envelope(call, stream, wish, cipher, idempotency);
                 return wanted.isPresent() && idempotency.isPresent()
                         ? reserved(call, creation, idempotency.get())
@@ -81,7 +81,7 @@ public final class AggregateCommands {
                 Wish wish = reader.read(call);
                 call.check();
                 return cipher(wish, stream).compose(cipher -> {
-                    var idempotency = wish.fingerprint(cipher).flatMap(says -> call.idempotency(() -> says));
+                    var idempotency = call.idempotency(() -> wish.fingerprint(cipher));
                     return gateway.decide(call, envelope(call, stream, wish, cipher, idempotency), answer);
                 });
             });
@@ -96,7 +96,11 @@ public final class AggregateCommands {
                 call.check();
                 var says = call.canonical("forget");
                 var envelope = gateway.command(
-                        call, stream, command, call.expectedVersion(), call.idempotency(says::fingerprint));
+                        call,
+                        stream,
+                        command,
+                        call.expectedVersion(),
+                        call.idempotency(() -> Optional.of(says.fingerprint())));
                 return gateway.decide(call, envelope, answers::event, () -> keys.forgotten(Subjects.of(stream)));
             });
         });

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * A command as a caller sent it.
@@ -63,17 +64,21 @@ public record Call(
         faults.check();
     }
 
-    /** By what a repeat of the request is recognised, if the caller sent a key. */
-    public Optional<Idempotency> idempotency(Supplier<String> fingerprint) {
-        return idempotencyKey.map(key -> new Idempotency(key, fingerprint.get()));
+    /** By what a repeat of the request is recognised, if the caller sent a key and the request has a fingerprint. */
+    public Optional<Idempotency> idempotency(Supplier<Optional<String>> fingerprint) {
+        return idempotency(key -> key, fingerprint);
     }
 
     /**
      * The same for a request that creates an aggregate. Its key's scope is the type and not that one aggregate, so it
      * must not meet the keys that are sent to the aggregate later: no caller's key has a space.
      */
-    public Optional<Idempotency> idempotencyOfCreation(Supplier<String> fingerprint) {
-        return idempotencyKey.map(key -> new Idempotency("new " + key, fingerprint.get()));
+    public Optional<Idempotency> idempotencyOfCreation(Supplier<Optional<String>> fingerprint) {
+        return idempotency(key -> "new " + key, fingerprint);
+    }
+
+    private Optional<Idempotency> idempotency(UnaryOperator<String> scoped, Supplier<Optional<String>> fingerprint) {
+        return idempotencyKey.flatMap(key -> fingerprint.get().map(says -> new Idempotency(scoped.apply(key), says)));
     }
 
     /** What the request says, in one form for all ways to write it; the call's fields are added to it. */

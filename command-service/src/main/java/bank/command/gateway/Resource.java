@@ -35,7 +35,7 @@ public record Resource(AggregateType<?, ?, ?> type, String name, String idField,
 
     /** The one that the path names. */
     public StreamId named(RoutingContext request) {
-        return stream(Endpoint.id(request, Problem.notFound(notFound.code(), notFound.sentence())));
+        return stream(Endpoint.id(request, () -> Problem.notFound(notFound.code(), notFound.sentence())));
     }
 
     /** The id of a new one. It follows from the call's key, so that a repeat of the call finds the same one. */

@@ -71,7 +71,12 @@ public final class LetterRoutes {
         var says = call.canonical(what).add(REASON, reason.orElse(""));
         return gateway.decide(
                 call,
-                gateway.command(call, stream, command, call.expectedVersion(), call.idempotency(says::fingerprint)),
+                gateway.command(
+                        call,
+                        stream,
+                        command,
+                        call.expectedVersion(),
+                        call.idempotency(() -> Optional.of(says.fingerprint()))),
                 answers::event);
     }
 }

@@ -22,6 +22,7 @@ import bank.wire.Reply;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The commands on transfers by HTTP. They go by topic: a transfer is durable before anything of it happens. */
@@ -59,11 +60,11 @@ public final class TransferRoutes implements CommandRoutes {
     }
 
     private static CommandEnvelope command(Gateway gateway, Call call, Terms terms) {
-        var idempotency = call.idempotencyOfCreation(() -> call.canonical("transfer")
+        var idempotency = call.idempotencyOfCreation(() -> Optional.of(call.canonical("transfer")
                 .add("from_account", terms.fromAccount())
                 .add("to_account", terms.toAccount())
                 .add("amount", terms.amount().toString())
-                .fingerprint());
+                .fingerprint()));
         return gateway.command(
                 call,
                 SAGAS.stream(terms.transferId()),

@@ -42,7 +42,7 @@ public final class HistoryQueries {
     }
 
     private Future<Answer> history(RoutingContext request) {
-        String id = Endpoint.id(request, resource.missing());
+        String id = Endpoint.id(request, resource::missing);
         var parameters =
                 QueryParameters.of(request, Set.of(Ask.AFTER, Ask.LIMIT, MinVersion.PARAMETER, VERIFY, EXPECT_HEAD));
         long after = parameters

@@ -50,7 +50,7 @@ public final class LetterQueries {
     }
 
     private Future<Answer> one(RoutingContext request) {
-        String id = Endpoint.id(request, NOT_FOUND);
+        String id = Endpoint.id(request, () -> NOT_FOUND);
         QueryParameters.of(request, Set.of()).check();
         return queries.pool()
                 .answer(

@@ -42,7 +42,7 @@ public final class OutcomeQueries {
     }
 
     private Future<Answer> one(RoutingContext request) {
-        String id = Endpoint.id(request, NOT_FOUND);
+        String id = Endpoint.id(request, () -> NOT_FOUND);
         QueryParameters.of(request, Set.of()).check();
         return queries.pool().answer(Reading.of(request), () -> {
             OutcomeRow row = queries.views().of(id).outcome(id).orElseThrow(() -> new ProblemException(NOT_FOUND));

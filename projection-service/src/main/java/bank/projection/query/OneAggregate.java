@@ -26,7 +26,7 @@ public final class OneAggregate implements Endpoint {
 
     @Override
     public Future<Answer> answer(RoutingContext request) {
-        String id = Endpoint.id(request, resource.missing());
+        String id = Endpoint.id(request, resource::missing);
         var parameters = QueryParameters.of(request, Moment.PARAMETERS);
         Moment moment =
                 Moment.of(parameters, request.request(), queries.finality().now());

@@ -80,6 +80,8 @@ public record StreamsSettings(
         Map<String, Object> config = new HashMap<>(kafka.security());
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(generation));
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap());
+        // Its metrics are among ours.
+        config.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         config.put(StreamsConfig.STATE_DIR_CONFIG, folder.resolve(cluster).toString());
         config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication);
         // An exactly-once store would be wiped after every kill; a repeat changes nothing here.
@@ -100,6 +102,8 @@ public record StreamsSettings(
         config.put(BoundedMemory.STORES, partitions.count());
         // Each commit waits for the changelog; what is not committed is read again after a kill.
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MILLIS);
+        // Records wake the thread at once; without any it need not look more often than it commits.
+        config.put(StreamsConfig.POLL_MS_CONFIG, COMMIT_INTERVAL_MILLIS);
         // No view joins topics, so no partition waits for another.
         config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, NEVER_IDLE);
         // What the changelog gets between two commits goes in few batches, each of which costs the broker.
