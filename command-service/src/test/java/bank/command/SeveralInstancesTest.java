@@ -7,9 +7,11 @@ import bank.kit.TestKafka;
 import bank.processor.Processor;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Two instances on one Kafka: each owns some partitions, and each takes every command. */
+@Order(1)
 class SeveralInstancesTest {
 
     private static final int ACCOUNTS = 12;

@@ -13,10 +13,12 @@ import bank.projection.view.Changelog;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Views are built anew beside the live ones, compared with them, and put into their place. */
+@Order(1)
 class RebuildTest {
 
     private static final Instant MORNING = Instant.parse("2026-05-04T10:00:00Z");

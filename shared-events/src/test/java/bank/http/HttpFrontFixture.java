@@ -28,9 +28,11 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
-/** A front that serves an echo, and how tests call it. */
+/** A front that serves an echo, and how tests call it; alone, for it listens to the log of all. */
+@Isolated
 abstract class HttpFrontFixture {
 
     static final Environment ANY_PORT = new Environment(Map.of(Setting.HTTP_PORT.variable(), "0"));

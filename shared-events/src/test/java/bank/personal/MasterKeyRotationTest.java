@@ -24,10 +24,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The keys of subjects stay what they are when they are wrapped with another master key. */
+@Order(1)
 class MasterKeyRotationTest {
 
     private static final int SUBJECTS = 20;

@@ -31,11 +31,13 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The broker commits, but the processor does not hear of it. */
 @NullUnmarked
+@Order(1)
 class UnknownCommitTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

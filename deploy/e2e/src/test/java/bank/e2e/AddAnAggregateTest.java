@@ -18,10 +18,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Does what the page says that teaches to add an aggregate: builds its code, runs its tests, types its commands. */
+@Order(1)
 class AddAnAggregateTest {
 
     private static final Path PAGE = Tour.ROOT.resolve("docs/add-an-aggregate.md");

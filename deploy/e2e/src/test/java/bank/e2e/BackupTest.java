@@ -10,23 +10,31 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The drill of the operations page, as it is printed there. */
+@Order(1)
 class BackupTest {
 
     private static final Path PAGE = Tour.ROOT.resolve("docs/operations.md");
     private static final Pattern BLOCK = Pattern.compile("```\n(tar |mkdir restored\n)(.*?)```", Pattern.DOTALL);
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    @Test
-    void aRestoredBankHasAllThatTheFormerOneHadAndGoesOn() throws IOException {
-        List<String> drill = drill();
-        String before;
-        String account;
+    private static List<String> drill = List.of();
+    private static String before = "";
+    private static String account = "";
+
+    /** A bank that worked, was stopped and copied, and is gone. */
+    @BeforeAll
+    static void copy() throws IOException {
+        drill = drill();
         try (Bank bank = Bank.start(folder.resolve("data"))) {
             Teller teller = Teller.of(bank);
             account = teller.open("Ada", "100");
@@ -42,8 +50,20 @@ class BackupTest {
         Files.createDirectory(folder.resolve("kept-apart"));
         assertThat(typed(drill.get(0))).isEmpty();
         Bank.delete(folder.resolve("data"));
-        assertThat(typed(withoutStart(drill.get(1)))).isEmpty();
+    }
 
+    @BeforeEach
+    void restore() {
+        assertThat(typed(withoutStart(drill.get(1)))).isEmpty();
+    }
+
+    @AfterEach
+    void delete() {
+        Bank.delete(folder.resolve("restored"));
+    }
+
+    @Test
+    void aRestoredBankHasAllThatTheFormerOneHadAndGoesOn() {
         try (Bank bank = Bank.start(folder.resolve("restored"))) {
             Teller teller = Teller.of(bank);
             assertThat(history(teller, account)).isEqualTo(before).contains("Ada");
@@ -59,14 +79,6 @@ class BackupTest {
 
     @Test
     void withoutTheMasterKeyARestoredBankDoesNotStart() throws IOException {
-        List<String> drill = drill();
-        try (Bank bank = Bank.start(folder.resolve("data"))) {
-            Teller.of(bank).open("Ada", "100");
-            bank.stop();
-        }
-        Files.createDirectory(folder.resolve("kept-apart"));
-        assertThat(typed(drill.get(0))).isEmpty();
-        assertThat(typed(withoutStart(drill.get(1)))).isEmpty();
         Files.delete(folder.resolve("restored/master.key"));
 
         Map<Setting, String> settings = Bank.settings(folder.resolve("restored"));
@@ -91,7 +103,7 @@ class BackupTest {
         return commands.substring(0, commands.indexOf("BANK_DATA_DIR"));
     }
 
-    private String typed(String commands) {
+    private static String typed(String commands) {
         return Tour.run("set -e; cd '" + folder + "'\n" + commands);
     }
 

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class Bank implements AutoCloseable {
 
     private static final Pattern OPEN = Pattern.compile("The bank is open on (\\S+),");
+    static final String PARTITIONS = "2";
+
     private static final Pattern KAFKA = Pattern.compile("Kafka broker started on (\\S+) ");
 
     private final Program program;
@@ -48,7 +50,7 @@ public final class Bank implements AutoCloseable {
 
     private static final class Shared {
         private static final Path FOLDER = temporaryFolder();
-        private static final Bank BANK = Deployed.bank().orElseGet(() -> start(FOLDER));
+        private static final Bank BANK = Deployed.bank().orElseGet(() -> asItComes(FOLDER));
 
         static {
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(Shared::end));
@@ -70,6 +72,13 @@ public final class Bank implements AutoCloseable {
         return start(Program.BANK, folder);
     }
 
+    /** One that has as many partitions as one that nobody has set anything for. */
+    static Bank asItComes(Path folder) {
+        Map<Setting, String> settings = settings(folder);
+        settings.remove(Setting.PARTITIONS);
+        return start(settings);
+    }
+
     /** Another system, ready. */
     static Bank start(Program program, Path folder) {
         return new Bank(program, settings(folder));
@@ -89,12 +98,13 @@ public final class Bank implements AutoCloseable {
         return Objects.requireNonNull(process, "This bank is no process of the tests");
     }
 
-    /** Any free ports, and the folder. */
+    /** Any free ports, the folder, and fewer partitions than by default, for each costs time at every start. */
     static Map<Setting, String> settings(Path folder) {
         Map<Setting, String> settings = new HashMap<>();
         settings.put(Setting.HTTP_PORT, "0");
         settings.put(Setting.KAFKA_PORT, "0");
         settings.put(Setting.DATA_DIR, folder.toString());
+        settings.put(Setting.PARTITIONS, PARTITIONS);
         return settings;
     }
 

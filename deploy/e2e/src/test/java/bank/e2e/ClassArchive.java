@@ -38,16 +38,19 @@ final class ClassArchive {
         return Stream.of(classPath.split(File.pathSeparator)).map(Path::of);
     }
 
-    /** The options of a JVM by which it uses the archive; none where the class path has folders. */
+    /** The options of a JVM by which it uses the archive, whatever folders its class path has behind the jars. */
     static synchronized List<String> options(List<String> others, String classPath) {
-        if (entries(classPath).anyMatch(Files::isDirectory)) {
-            return List.of();
-        }
+        String jars = String.join(
+                File.pathSeparator,
+                entries(classPath)
+                        .filter(Files::isRegularFile)
+                        .map(Path::toString)
+                        .toList());
         try (var lock = FileChannel.open(
                         TARGET.resolve("bank.jsa.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var _ = lock.lock()) {
-            if (!isNewerThan(classPath)) {
-                make(others, classPath);
+            if (!isNewerThan(jars)) {
+                make(others, jars);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -10,12 +10,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** The library runs without the bank. */
 class DefinitionTest {
 
+    private static final Path CLASSES = Path.of("target", "test-classes").toAbsolutePath();
+
     @TempDir
     private Path folder;
 
     @Test
     void aSystemOfOneTypeHasThatTypeAndNothingOfTheBank() {
-        try (Bank orders = Bank.start(Program.of(OrdersAlone.class), folder)) {
+        try (Bank orders = Bank.start(Program.of(CLASSES, OrdersAlone.class.getName()), folder)) {
             var created = orders.client().post("/api/commands/orders", "{\"order_id\": \"ord-1\", \"user_id\": 1}");
             assertThat(created.status()).as(created.body()).isEqualTo(201);
             assertThat(orders.client()

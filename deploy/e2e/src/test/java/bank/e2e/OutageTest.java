@@ -23,10 +23,12 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A Kafka that is slow or gone makes callers wait or come again, and never loses or doubles what they asked for. */
+@Order(1)
 class OutageTest {
 
     private static final int MAILBOX = 8;

@@ -12,18 +12,12 @@ import java.util.Map;
  */
 record Program(String classPath, String main, List<String> arguments, Map<String, String> variables) {
 
-    private static final String OURS = System.getProperty("java.class.path");
+    private static final String OURS = ClassArchive.withoutTests(System.getProperty("java.class.path"));
 
     /** The whole bank in one process. */
-    static final Program BANK =
-            new Program(ClassArchive.withoutTests(OURS), "bank.standalone.Standalone", List.of(), Map.of());
+    static final Program BANK = new Program(OURS, "bank.standalone.Standalone", List.of(), Map.of());
 
-    /** Another system, of the tests' own. */
-    static Program of(Class<?> main) {
-        return new Program(OURS, main.getName(), List.of(), Map.of());
-    }
-
-    /** Another system, some classes of which are elsewhere. */
+    /** Another system, some classes of which are in that folder. */
     static Program of(Path classes, String main) {
         return new Program(OURS + File.pathSeparator + classes, main, List.of(), Map.of());
     }

@@ -18,7 +18,7 @@ class ReadmeTourTest {
         assertThat(tour.steps()).hasSizeGreaterThan(10);
 
         // A bank of its own: the tour counts what is in it.
-        try (Bank bank = Deployed.bank().orElseGet(() -> Bank.start(folder))) {
+        try (Bank bank = Deployed.bank().orElseGet(() -> Bank.asItComes(folder))) {
             tour.take(bank.base());
         }
     }

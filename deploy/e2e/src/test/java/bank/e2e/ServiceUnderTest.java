@@ -30,6 +30,7 @@ record ServiceUnderTest(BankProcess process) implements AutoCloseable {
         settings.put(Setting.HTTP_PORT, "0");
         settings.put(Setting.KAFKA_BOOTSTRAP, kafka);
         settings.put(Setting.REPLICATION_FACTOR, "1");
+        settings.put(Setting.PARTITIONS, Bank.PARTITIONS);
         settings.put(Setting.DATA_DIR, folder.toString());
         settings.put(Setting.MASTER_KEY_FILE, folder.resolve("master.key").toString());
         settings.putAll(more);

@@ -18,36 +18,45 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two instances that answer queries, one of which dies or stands still. */
+@Order(1)
 class SeveralViewsTest {
 
     private static final int ACCOUNTS = 12;
     private static final Duration COMES_BACK_WITHIN = Duration.ofSeconds(40);
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private EmbeddedBroker broker;
-    private ServiceUnderTest commands;
-    private ServiceUnderTest stays;
+    private static EmbeddedBroker broker;
+    private static ServiceUnderTest commands;
+    private static ServiceUnderTest stays;
+    private static Teller teller;
+    private static Teller views;
+
     private ServiceUnderTest goes;
-    private Teller teller;
-    private Teller views;
     private List<String> accounts;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         MasterKey.createIfMissing(folder.resolve("master.key"));
         broker = EmbeddedBroker.start(folder.resolve("kafka"), 0, false);
         commands = ServiceUnderTest.start(CommandService.NAME, broker.bootstrap(), folder, Map.of());
         teller = new Teller(commands.ready());
         stays = start("stays");
         views = new Teller(stays.ready());
+    }
+
+    @BeforeEach
+    void come() {
         goes = start("goes");
         goes.ready();
         accounts = IntStream.range(0, ACCOUNTS).mapToObj(_ -> teller.open("1")).toList();
@@ -55,14 +64,18 @@ class SeveralViewsTest {
     }
 
     @AfterEach
-    void stop() {
+    void go() {
         goes.close();
+    }
+
+    @AfterAll
+    static void stop() {
         stays.close();
         commands.close();
         broker.close();
     }
 
-    private ServiceUnderTest start(String name) {
+    private static ServiceUnderTest start(String name) {
         return ServiceUnderTest.start(
                 ProjectionService.NAME,
                 broker.bootstrap(),
