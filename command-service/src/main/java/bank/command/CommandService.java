@@ -132,6 +132,11 @@ public final class CommandService implements Service {
     }
 
     @Override
+    public Duration answersWithin() {
+        return gateway.answersWithin();
+    }
+
+    @Override
     public void close() {
         finder.close();
         dispatch.close();

@@ -72,6 +72,7 @@ public final class ProjectionService implements Service {
     private final List<TypeQueries> types;
     private final List<Resource> resources;
     private final FeedQueries feed;
+    private final VersionWaits waits;
     private final StoredEvents stored;
     private volatile boolean hasBegun;
 
@@ -91,6 +92,7 @@ public final class ProjectionService implements Service {
         this.rebuilds = rebuilds;
         this.views = rebuilds.live();
         this.stored = stored;
+        this.waits = waits;
         this.pool = pool;
         this.poolForOthers = QueryPool.forOthers(vertx);
         this.peers = new Peers();
@@ -206,6 +208,13 @@ public final class ProjectionService implements Service {
     @Override
     public Future<?> measure() {
         return measured.measure();
+    }
+
+    @Override
+    public void stopWaiting() {
+        queries.minVersion().stopWaiting();
+        feed.stopWaiting();
+        waits.stopWaiting();
     }
 
     @Override

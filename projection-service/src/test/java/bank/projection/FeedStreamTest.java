@@ -2,6 +2,7 @@ package bank.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bank.kit.BegunRequest;
 import bank.kit.Contract;
 import bank.kit.EventStream;
 import bank.kit.EventStream.Sent;
@@ -9,6 +10,7 @@ import bank.kit.TestKafka;
 import bank.projection.RunningViews.Got;
 import bank.wire.Json;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,14 +92,21 @@ class FeedStreamTest {
     }
 
     @Test
-    void aServiceThatStopsEndsItsStreamsAtOnce() {
+    void aServiceThatStopsEndsItsStreamsAtOnceAndAnswersAllWhoWait() throws IOException {
         account("acc-1");
-        try (var stream = EventStream.open(views.address(STREAM))) {
+        String end =
+                views.get("/api/queries/feed?wait=10").body().required("next").textValue();
+        try (var stream = EventStream.open(views.address(STREAM));
+                var page = BegunRequest.get(views.address("/api/queries/feed?wait=30&after=" + end));
+                var version = BegunRequest.get(
+                        views.address("/api/queries/accounts/acc-1?min_version=9"), "Prefer: wait=30")) {
             assertThat(stream.next(1)).hasSize(1);
 
             var stopped = CompletableFuture.runAsync(views::close);
 
             stream.awaitEnd();
+            assertThat(page.answer()).startsWith("HTTP/1.1 200 ").contains("{\"events\":[],\"next\":\"" + end + "\"}");
+            assertThat(version.answer()).startsWith("HTTP/1.1 503 ").containsIgnoringCase("Retry-After: ");
             assertThat(stopped).succeedsWithin(Duration.ofSeconds(3));
         }
         views = RunningViews.start(kafka, first);

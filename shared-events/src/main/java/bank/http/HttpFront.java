@@ -16,6 +16,7 @@ import io.vertx.ext.web.handler.CorsHandler;
 import io.vertx.ext.web.handler.PlatformHandler;
 import java.net.BindException;
 import java.net.UnknownHostException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -34,7 +35,6 @@ public final class HttpFront implements AutoCloseable {
     private static final Pattern ORIGIN =
             Pattern.compile("\\*|https?://([a-zA-Z0-9.-]+|\\[[0-9a-fA-F:.]+])(:\\d{1,5})?");
     private static final String ORIGIN_FORM = "* or origins such as https://shop.example, separated by commas";
-    private static final int DRAIN_SECONDS = 1;
     private static final int IDLE_SECONDS = 75;
     private static final List<Integer> STATUSES_WITHOUT_ROUTE = List.of(400, 403, 404, 405, 500);
 
@@ -170,8 +170,14 @@ public final class HttpFront implements AutoCloseable {
     @Override
     public void close() {
         phase = Phase.STOPPING;
+        services.forEach(Service::stopWaiting);
+        long most = services.stream()
+                .map(Service::answersWithin)
+                .max(Comparator.naturalOrder())
+                .orElse(Service.ANSWERED_WITHIN)
+                .toMillis();
         Future.all(servers.stream()
-                        .map(server -> server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS))
+                        .map(server -> server.shutdown(most, TimeUnit.MILLISECONDS))
                         .toList())
                 .toCompletionStage()
                 .toCompletableFuture()

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -69,6 +70,8 @@ abstract class HttpFrontFixture {
         final Promise<Answer> held = Promise.promise();
         boolean ready = true;
         Map<String, String> closedPartitions = Map.of();
+        Duration answersWithin = Service.ANSWERED_WITHIN;
+        volatile boolean waits = true;
         Future<?> measure = Future.succeededFuture();
 
         @Override
@@ -102,6 +105,16 @@ abstract class HttpFrontFixture {
         @Override
         public boolean ready() {
             return ready;
+        }
+
+        @Override
+        public Duration answersWithin() {
+            return answersWithin;
+        }
+
+        @Override
+        public void stopWaiting() {
+            waits = false;
         }
 
         @Override

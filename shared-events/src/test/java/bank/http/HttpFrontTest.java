@@ -3,11 +3,14 @@ package bank.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bank.kit.BegunRequest;
 import bank.wire.Setting;
 import bank.wire.SettingException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.Assertions;
@@ -17,6 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpFrontTest extends HttpFrontFixture {
+
+    private static final Duration NO_SHORT_WHILE = Duration.ofMillis(1_500);
+
+    private URI address(String path) {
+        return URI.create("http://127.0.0.1:" + front.port() + path);
+    }
 
     @Test
     void beforeTheServicesAreThereTheProcessIsLiveAndNotReady() {
@@ -53,6 +62,34 @@ class HttpFrontTest extends HttpFrontFixture {
             assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
                     .contains("HTTP/1.1 200 ", "HTTP/1.1 503 ", "{\"status\":\"stopping\"}");
             closing.join();
+        }
+    }
+
+    @Test
+    void aStopEndsAllWaitingAndWhatHasBegunIsAnswered() throws IOException {
+        Echo echo = serving();
+        try (var begun = BegunRequest.get(address("/held"))) {
+            Awaitility.await().untilTrue(echo.asked);
+            CompletableFuture<Void> closing = CompletableFuture.runAsync(front::close);
+            Awaitility.await().until(() -> !echo.waits);
+            Awaitility.await().during(NO_SHORT_WHILE).until(() -> !closing.isDone());
+            echo.held.complete(Answer.json(200, "{}"));
+
+            assertThat(begun.answer()).startsWith("HTTP/1.1 200 ");
+            closing.join();
+        }
+    }
+
+    @Test
+    void aRequestThatTakesLongerThanItsServiceSaysDoesNotHoldAStopUp() throws IOException {
+        Echo echo = serving();
+        echo.answersWithin = Duration.ofMillis(100);
+        try (var begun = BegunRequest.get(address("/held"))) {
+            Awaitility.await().untilTrue(echo.asked);
+
+            assertThat(CompletableFuture.runAsync(front::close))
+                    .succeedsWithin(Service.ANSWERED_WITHIN.minusSeconds(1));
+            assertThat(begun.answer()).isEmpty();
         }
     }
 

@@ -31,6 +31,8 @@ public final class Gateway {
     /** Who asks, until there is sign-in. */
     public static final String ACTOR = "anonymous";
 
+    private static final Duration BESIDES_WAITING = Duration.ofSeconds(1);
+
     private final Dispatch dispatch;
     private final Duration timeLimit;
     private final Vertx vertx;
@@ -41,6 +43,11 @@ public final class Gateway {
         this.timeLimit = timeLimit;
         this.vertx = vertx;
         this.clock = clock;
+    }
+
+    /** How long a call may take at most: the one that reserves its key first waits twice. */
+    public Duration answersWithin() {
+        return timeLimit.multipliedBy(2).plus(BESIDES_WAITING);
     }
 
     /** The command that a call asks for, {@code expectedVersion} being that of its own aggregate. */

@@ -28,7 +28,7 @@ class ComposeTest {
     private static final Pattern ROUTED = Pattern.compile("^ +server (\\S+) (\\S+)$", Pattern.MULTILINE);
 
     /** Open requests, processors, views, and a second for the rest: ARCHITECTURE, "Every queue and every wait". */
-    private static final Duration STOPS_WITHIN = Duration.ofSeconds(14);
+    private static final Duration STOPS_WITHIN = Duration.ofSeconds(24);
 
     private static JsonNode compose;
     private static Map<String, JsonNode> instances;

@@ -3,7 +3,9 @@ package bank.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bank.e2e.Client.Answer;
+import bank.kit.BegunRequest;
 import bank.kit.EventStream;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +28,7 @@ class RestartTest {
     private Path folder;
 
     @Test
-    void afterAKillEveryDepositIsThereOnceAndAStopIsQuick() {
+    void afterAKillEveryDepositIsThereOnceAndAStopIsQuick() throws IOException {
         Bank killed = Bank.start(folder);
         assertThat(killed.client()
                         .post("/api/commands/accounts", "{\"account_id\": \"acc-1\", \"owner\": \"Alice\"}")
@@ -51,12 +53,15 @@ class RestartTest {
             assertBalance(bank, "last", DEPOSITS + 1);
             URI feed = bank.base().resolve("/api/queries/feed/stream");
             try (var stream = EventStream.open(feed);
-                    var other = EventStream.open(feed)) {
+                    var other = EventStream.open(feed);
+                    var version = BegunRequest.get(
+                            bank.base().resolve("/api/queries/accounts/acc-1?min_version=9999"), "Prefer: wait=30")) {
                 assertThat(stream.next(1)).hasSize(1);
                 assertThat(other.next(1)).hasSize(1);
                 assertThat(bank.stop()).as("with readers that wait").isLessThan(STOPS_WITHIN);
                 stream.awaitEnd();
                 other.awaitEnd();
+                assertThat(version.answer()).startsWith("HTTP/1.1 503 ").containsIgnoringCase("Retry-After: ");
             }
 
             try (Bank stopped = bank.startAgain()) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScalingTest {
 
     /** Open requests, processors, views, and a second for the rest: ARCHITECTURE, "Every queue and every wait". */
-    private static final int STOP_SECONDS = 14;
+    private static final int STOP_SECONDS = 24;
 
     private static List<Manifest> production() {
         return Manifests.rendered(Manifests.PRODUCTION);

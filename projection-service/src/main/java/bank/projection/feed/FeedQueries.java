@@ -12,6 +12,7 @@ import bank.projection.query.Queries;
 import bank.projection.view.NewEvents;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -28,6 +29,9 @@ public final class FeedQueries {
     /** Well under the 75 s after which an idle connection is closed, here or on the way. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
+    /** How long a stream may take to its end when the process stops. */
+    private static final long END_MILLIS = 2_000;
+
     private static final int STREAM_PAGE = 100;
     private static final String WAIT = "wait";
     private static final String LAST_EVENT_ID = "Last-Event-ID";
@@ -39,6 +43,7 @@ public final class FeedQueries {
     private final Vertx vertx;
     private final int partitions;
     private final AtomicInteger readers = new AtomicInteger();
+    private volatile boolean stopping;
 
     public FeedQueries(Queries queries, NewEvents news, int partitions, Vertx vertx) {
         this.queries = queries;
@@ -51,6 +56,11 @@ public final class FeedQueries {
     public void mount(Router router) {
         router.get("/api/queries/feed").handler(Endpoint.handler(this::page));
         router.get("/api/queries/feed/stream").handler(Endpoint.named(this::stream));
+    }
+
+    /** From now on nobody waits: a page is what there is, and a stream ends. */
+    public void stopWaiting() {
+        stopping = true;
     }
 
     private static Set<String> known(String... more) {
@@ -126,7 +136,19 @@ public final class FeedQueries {
             readers.decrementAndGet();
             reader.end();
         });
-        request.request().connection().shutdownHandler(_ -> reader.end());
+        HttpConnection connection = request.request().connection();
+        connection.shutdownHandler(_ -> {
+            reader.end();
+            // A stream's reader who does not take what he is sent does not come to its end.
+            vertx.timer(END_MILLIS).onSuccess(_ -> {
+                if (request.response().headWritten() && !request.response().ended()) {
+                    connection.close();
+                }
+            });
+        });
+        if (stopping) {
+            reader.end();
+        }
         return reader;
     }
 }

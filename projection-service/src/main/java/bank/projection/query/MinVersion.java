@@ -31,6 +31,7 @@ public final class MinVersion {
     private final Waits waits;
     private final QueryPool pool;
     private final Vertx vertx;
+    private volatile boolean stopping;
 
     public MinVersion(PartitionViews views, Waits waits, QueryPool pool, Vertx vertx) {
         this.views = views;
@@ -77,6 +78,11 @@ public final class MinVersion {
                     || row.filter(found -> found.version() >= version.getAsLong())
                             .isPresent();
         }
+    }
+
+    /** From now on what the view does not have yet is unavailable at once. */
+    public void stopWaiting() {
+        stopping = true;
     }
 
     /** The answer that {@code query} makes of the aggregate; where there is none it is {@code notFound}. */
@@ -126,7 +132,7 @@ public final class MinVersion {
     /** Waits in turns, for the partition may go to another instance meanwhile. */
     private Future<Answer> await(Question question, long deadline) {
         long left = deadline - System.nanoTime();
-        if (left <= 0) {
+        if (left <= 0 || stopping) {
             return Future.failedFuture(
                     new ProblemException(Problem.unavailable("The view does not have that version yet")));
         }

@@ -18,6 +18,7 @@ public final class NewEvents {
     private final AtomicBoolean waking = new AtomicBoolean();
     private final AtomicLong count = new AtomicLong();
     private final AtomicInteger readers = new AtomicInteger();
+    private volatile boolean stopping;
     private volatile Runnable awaited = () -> {};
 
     /**
@@ -38,7 +39,16 @@ public final class NewEvents {
         long number = numbers.incrementAndGet();
         waiting.put(number, next);
         var _ = next.whenComplete((_, _) -> waiting.remove(number));
+        if (stopping) {
+            next.complete(null);
+        }
         return next;
+    }
+
+    /** Nobody waits any longer, also of those who come from now on. */
+    void stopWaiting() {
+        stopping = true;
+        waiting.values().forEach(next -> next.complete(null));
     }
 
     /** Has that run whenever somebody begins to wait, to hear of events that are folded elsewhere. */

@@ -20,6 +20,7 @@ public final class VersionWaits {
     private final ConcurrentHashMap<StreamId, ConcurrentLinkedQueue<Wait>> waits = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
     private final NewEvents news = new NewEvents();
+    private volatile boolean stopping;
 
     /**
      * Completes when the view has that version of the stream. Register first and look into the view then, for a version
@@ -39,6 +40,9 @@ public final class VersionWaits {
             return queue;
         });
         var _ = wait.reached().whenComplete((_, _) -> remove(stream, wait));
+        if (stopping) {
+            wait.reached().complete(null);
+        }
         return wait.reached();
     }
 
@@ -53,6 +57,13 @@ public final class VersionWaits {
             queue.remove(wait);
             return queue.isEmpty() ? null : queue;
         });
+    }
+
+    /** Nobody waits any longer, also of those who come from now on. */
+    public void stopWaiting() {
+        stopping = true;
+        waits.values().forEach(queue -> queue.forEach(wait -> wait.reached().complete(null)));
+        news.stopWaiting();
     }
 
     /** Callers that wait for any event at all. */

@@ -28,6 +28,19 @@ class VersionWaitsTest {
     }
 
     @Test
+    void whenTheServiceStopsNobodyWaitsAnyLonger() {
+        var version = waits.until(ALICE, 2);
+        var news = waits.news().next();
+
+        waits.stopWaiting();
+
+        assertThat(version).isDone();
+        assertThat(news).isDone();
+        assertThat(waits.until(ALICE, 2)).isDone();
+        assertThat(waits.news().next()).isDone();
+    }
+
+    @Test
     void viewsThatAreBuiltBesideTellNobodyUntilTheyAreLive() {
         var second = waits.until(ALICE, 2);
         Folding beside = Folding.beside(waits, new FoldSpans(Tracing.none(), Instant::now), _ -> false);
