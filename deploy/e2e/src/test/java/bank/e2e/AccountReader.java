@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 
@@ -15,14 +19,18 @@ final class AccountReader implements AutoCloseable {
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(30);
     private static final Duration AGAIN_AFTER = Duration.ofMillis(100);
 
+    /** It leaves the machine to those whom it reads from. */
+    private static final long BETWEEN_READS_MILLIS = 5;
+
     private final Teller views;
     private final List<String> accounts;
     private final boolean takesCopies;
-    private final CompletableFuture<Void> running;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    private final CompletableFuture<Void> brokenOff = new CompletableFuture<>();
+    private final AtomicInteger next = new AtomicInteger();
     private final AtomicLong reads = new AtomicLong();
     private final AtomicLong oldest = new AtomicLong();
     private final AtomicLong longestNanos = new AtomicLong();
-    private volatile boolean stopped;
 
     /** What was not answered, or without its age. */
     final Queue<String> failures = new ConcurrentLinkedQueue<>();
@@ -31,7 +39,7 @@ final class AccountReader implements AutoCloseable {
         this.views = views;
         this.accounts = accounts;
         this.takesCopies = takesCopies;
-        this.running = CompletableFuture.runAsync(this::run, Thread::startVirtualThread);
+        var _ = clock.scheduleWithFixedDelay(this::readNext, 0, BETWEEN_READS_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** One who takes nothing but the view itself, and comes again where he is told to. */
@@ -44,9 +52,12 @@ final class AccountReader implements AutoCloseable {
         return new AccountReader(views, accounts, true);
     }
 
-    private void run() {
-        while (!stopped) {
-            accounts.forEach(this::read);
+    private void readNext() {
+        try {
+            read(accounts.get(next.getAndIncrement() % accounts.size()));
+        } catch (RuntimeException | AssertionError e) {
+            brokenOff.completeExceptionally(e);
+            throw e;
         }
     }
 
@@ -89,7 +100,8 @@ final class AccountReader implements AutoCloseable {
 
     @Override
     public void close() {
-        stopped = true;
-        running.join();
+        clock.close();
+        brokenOff.complete(null);
+        brokenOff.join();
     }
 }

@@ -12,22 +12,31 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The views of a bank that is at work are rebuilt, and nobody notices. */
+@Order(1)
 class RebuildTest {
 
     private static final int ACCOUNTS = 6;
     private static final int BEFORE = 300;
+    private static final int CALLERS = 4;
+
+    /** They leave the machine to those whom they call. */
+    private static final long BETWEEN_CALLS_MILLIS = 5;
+
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String PROJECTIONS = "/api/queries/projections";
 
@@ -35,7 +44,7 @@ class RebuildTest {
     private Path folder;
 
     @Test
-    void noReadFailsOrIsOlderWhileTheViewsAreRebuiltAndSwitched() throws Exception {
+    void noReadFailsOrIsOlderWhileTheViewsAreRebuiltAndSwitched() {
         try (Bank bank = Bank.start(folder)) {
             var load = new Load(Teller.of(bank));
             load.begin();
@@ -121,16 +130,15 @@ class RebuildTest {
         return bank.client().get(PROJECTIONS).json().required("generation").textValue();
     }
 
-    /** Callers that deposit and read as fast as they are answered, and note what should not be. Thread-safe. */
+    /** Callers that deposit and read again and again, and note what should not be. Thread-safe. */
     private static final class Load {
         final Queue<String> faults = new ConcurrentLinkedQueue<>();
         final AtomicLong deposits = new AtomicLong();
         final AtomicLong reads = new AtomicLong();
-        private final AtomicBoolean ended = new AtomicBoolean();
         private final AtomicLong eventsSeen = new AtomicLong();
         private final Teller teller;
         private final List<Watched> accounts;
-        private final List<Thread> callers = new ArrayList<>();
+        private final ScheduledExecutorService callers = Executors.newScheduledThreadPool(CALLERS);
 
         /** An account, the version that its last deposit has brought it to, and the newest that anybody has read. */
         private record Watched(String id, AtomicLong written, AtomicLong read) {}
@@ -144,26 +152,28 @@ class RebuildTest {
 
         void begin() {
             Stream.<Consumer<Watched>>of(this::deposit, this::readOwnWrite, this::readWhatIsThere, this::list)
-                    .forEach(call -> callers.add(Thread.ofVirtual().start(() -> call(call))));
+                    .forEach(this::begin);
         }
 
-        private void call(Consumer<Watched> call) {
-            while (!ended.get()) {
-                for (Watched account : accounts) {
-                    try {
-                        call.accept(account);
-                    } catch (RuntimeException | AssertionError e) {
-                        faults.add(e.toString());
-                    }
-                }
+        private void begin(Consumer<Watched> call) {
+            var next = new AtomicInteger();
+            var _ = callers.scheduleWithFixedDelay(
+                    () -> call(call, accounts.get(next.getAndIncrement() % ACCOUNTS)),
+                    0,
+                    BETWEEN_CALLS_MILLIS,
+                    TimeUnit.MILLISECONDS);
+        }
+
+        private void call(Consumer<Watched> call, Watched account) {
+            try {
+                call.accept(account);
+            } catch (RuntimeException | AssertionError e) {
+                faults.add(e.toString());
             }
         }
 
-        void end() throws InterruptedException {
-            ended.set(true);
-            for (Thread caller : callers) {
-                caller.join();
-            }
+        void end() {
+            callers.close();
         }
 
         private void deposit(Watched account) {

@@ -23,9 +23,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,22 +35,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whoever collects spans sees the way of a request, over every topic to the views. */
 class SpansTest {
 
-    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private static final AtomicInteger TRACES = new AtomicInteger();
     private static final String CALLER = "00f067aa0ba902b7";
     private static final AttributeKey<String> AGGREGATE = AttributeKey.stringKey("bank.aggregate_id");
-    private static final String SAMPLED = "00-" + TRACE + "-" + CALLER + "-01";
+    private static final InMemorySpanExporter COLLECTOR = InMemorySpanExporter.create();
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private final InMemorySpanExporter collector = InMemorySpanExporter.create();
-    private ServicesHere services;
-    private Teller teller;
+    private static ServicesHere services;
+    private static Teller teller;
 
-    @BeforeEach
-    void start() {
+    /** Each test has its own. */
+    private final String trace = "%032x".formatted(TRACES.incrementAndGet());
+
+    private final String sampled = "00-" + trace + "-" + CALLER + "-01";
+
+    @BeforeAll
+    static void start() {
         var spans = SdkTracerProvider.builder()
-                .addSpanProcessor(SimpleSpanProcessor.create(collector))
+                .addSpanProcessor(SimpleSpanProcessor.create(COLLECTOR))
                 .build();
         var tracing =
                 Tracing.to(OpenTelemetrySdk.builder().setTracerProvider(spans).build());
@@ -57,14 +62,14 @@ class SpansTest {
         teller = new Teller(new Client(services.base()));
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         services.close();
     }
 
     private List<SpanData> spans() {
-        return collector.getFinishedSpanItems().stream()
-                .filter(span -> span.getTraceId().equals(TRACE))
+        return COLLECTOR.getFinishedSpanItems().stream()
+                .filter(span -> span.getTraceId().equals(trace))
                 .sorted(Comparator.comparingLong(SpanData::getStartEpochNanos))
                 .toList();
     }
@@ -74,7 +79,7 @@ class SpansTest {
         String from = teller.open("100");
         String to = teller.open("0");
 
-        assertThat(teller.transfer(from, to, "30", "traceparent", SAMPLED).status())
+        assertThat(teller.transfer(from, to, "30", "traceparent", sampled).status())
                 .isEqualTo(200);
 
         List<String> steps = List.of(
@@ -105,7 +110,7 @@ class SpansTest {
     void theEventNamesTheSpanThatDecidedOnIt() {
         String account = teller.open("100");
 
-        var answer = teller.deposit(account, "30", "traceparent", SAMPLED);
+        var answer = teller.deposit(account, "30", "traceparent", sampled);
 
         await().until(() -> spans().size() >= 2);
         SpanData decided = spans().stream()
@@ -113,17 +118,17 @@ class SpansTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(answer.json().at("/event/traceparent").textValue())
-                .isEqualTo("00-" + TRACE + "-" + decided.getSpanId() + "-01");
+                .isEqualTo("00-" + trace + "-" + decided.getSpanId() + "-01");
     }
 
     @Test
     void whatTheCallerDoesNotWantSampledIsPassedOnAndNotCollected() {
-        String unsampled = "00-" + TRACE + "-" + CALLER + "-00";
+        String unsampled = "00-" + trace + "-" + CALLER + "-00";
 
         var answer = teller.client().post(Teller.ACCOUNTS, "{\"owner\": \"Alice\"}", "traceparent", unsampled);
 
         assertThat(answer.json().at("/event/traceparent").textValue())
-                .startsWith("00-" + TRACE)
+                .startsWith("00-" + trace)
                 .endsWith("-00");
         awaitSpansOfAllThatCameBefore();
         assertThat(spans()).isEmpty();
@@ -134,7 +139,7 @@ class SpansTest {
         List<String> accounts =
                 IntStream.range(0, 8).mapToObj(_ -> teller.open("1")).toList();
         await().until(() -> accounts.stream()
-                .allMatch(account -> collector.getFinishedSpanItems().stream()
+                .allMatch(account -> COLLECTOR.getFinishedSpanItems().stream()
                         .anyMatch(span -> span.getName().equals("fold AccountOpened")
                                 && account.equals(span.getAttributes().get(AGGREGATE)))));
     }
@@ -143,7 +148,7 @@ class SpansTest {
     private void get(String path) throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(services.base().resolve(path))
-                    .header("traceparent", SAMPLED)
+                    .header("traceparent", sampled)
                     .build();
             assertThat(http.send(request, BodyHandlers.discarding()).statusCode())
                     .isEqualTo(200);

@@ -36,7 +36,9 @@ final class Training {
         return new Environment(Map.of())
                 .with(Setting.DATA_DIR, folder.toString())
                 .with(Setting.HTTP_PORT, "0")
-                .with(Setting.KAFKA_PORT, "0");
+                .with(Setting.KAFKA_PORT, "0")
+                // The classes of one are those of many.
+                .with(Setting.PARTITIONS, "1");
     }
 
     private static void work(String address) throws IOException, InterruptedException {
