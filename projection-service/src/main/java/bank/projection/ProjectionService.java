@@ -81,6 +81,8 @@ public final class ProjectionService implements Service {
             List<TypeQueries.Maker> types,
             Rebuilds rebuilds,
             QueryPool pool,
+            QueryPool poolForOthers,
+            Peers peers,
             StoredEvents stored,
             VersionWaits waits,
             SubjectKeys keys,
@@ -94,8 +96,8 @@ public final class ProjectionService implements Service {
         this.stored = stored;
         this.waits = waits;
         this.pool = pool;
-        this.poolForOthers = QueryPool.forOthers(vertx);
-        this.peers = new Peers();
+        this.poolForOthers = poolForOthers;
+        this.peers = peers;
         this.forOthers = new PeerRoutes(views, poolForOthers, waits, vertx, clock);
         var routed = new RoutedViews(views, peers, clock);
         Duration delay =
@@ -156,13 +158,18 @@ public final class ProjectionService implements Service {
         InstantSource clock = InstantSource.system();
         var pool = new QueryPool(vertx);
         var spans = new FoldSpans(metrics.tracing(), clock);
-        Rebuilds rebuilds = Rebuilds.start(settings, partitions, keys.content(), waits, spans, pool, clock);
+        var poolForOthers = QueryPool.forOthers(vertx);
+        var peers = new Peers();
+        Rebuilds rebuilds = Rebuilds.start(
+                settings, partitions, keys.content(), waits, spans, peers, List.of(pool, poolForOthers), clock);
         var stored = new StoredEvents(settings.kafka(), settings.topics(), partitions);
         return new ProjectionService(
                 settings.domain(),
                 types,
                 rebuilds,
                 pool,
+                poolForOthers,
+                peers,
                 stored,
                 waits,
                 keys,

@@ -174,13 +174,6 @@ class SeveralInstancesTest {
     }
 
     @Test
-    void viewsAreNotRebuiltByOneOfSeveral() {
-        Got got = other.post("/api/queries/projections/rebuild");
-        assertThat(got.status()).isEqualTo(409);
-        assertThat(got.body().required("type").textValue()).isEqualTo("urn:bank:problem:several-instances");
-    }
-
-    @Test
     void aCallerWhoTakesCopiesIsToldThatTheViewsThemselvesHaveNoAge() {
         assertThat(other.get("/api/queries/accounts/acc-1", "Prefer", "stale-ok")
                         .header("Age"))

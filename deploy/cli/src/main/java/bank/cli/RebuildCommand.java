@@ -79,7 +79,7 @@ final class RebuildCommand implements Callable<Integer> {
     private static JsonNode latest(BankOptions bank) {
         JsonNode latest = bank.bank().get(STATUS).path("rebuild");
         if (latest.isMissingNode()) {
-            throw new NotSoException("There has been no rebuild since the service was started");
+            throw new NotSoException("There has been no rebuild");
         }
         return latest;
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -47,14 +48,23 @@ public final class PeerNews implements MinVersion.Waits {
     @Override
     public CompletableFuture<Void> until(StreamId stream, long version, Duration most) {
         var reached = waits.until(stream, version, most);
-        StreamsViews views = live.now();
-        int partition = views.partitionOf(stream.key());
-        if (!views.rows().answers(partition)) {
-            var _ = askFor(views, partition, stream, version, most)
-                    .exceptionallyCompose(_ -> after(AGAIN_MILLIS))
-                    .thenRun(() -> reached.complete(null));
-        }
+        int partition = live.now().topology().partitions().of(stream.key());
+        var _ = heardOf(partition, stream, version, most)
+                .exceptionallyCompose(_ -> after(AGAIN_MILLIS))
+                .thenRun(() -> reached.complete(null));
         return reached;
+    }
+
+    /** Completes when there may be news of it elsewhere; never where it is folded here. */
+    private CompletableFuture<Void> heardOf(int partition, StreamId stream, long version, Duration most) {
+        try {
+            StreamsViews views = live.of(partition);
+            return views.rows().answers(partition)
+                    ? new CompletableFuture<>()
+                    : askFor(views, partition, stream, version, most);
+        } catch (InvalidStateStoreException e) {
+            return after(AGAIN_MILLIS);
+        }
     }
 
     private CompletableFuture<Void> askFor(

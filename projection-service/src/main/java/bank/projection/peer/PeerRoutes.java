@@ -77,7 +77,7 @@ public final class PeerRoutes {
         parameters.check();
         int partition = partition(request);
         return pool.run(() -> {
-            StreamsViews views = views(request);
+            StreamsViews views = views(request, partition);
             if (views.rows().answers(partition)) {
                 return page(views, wanted, views.rows().live(partition), 0);
             }
@@ -104,10 +104,11 @@ public final class PeerRoutes {
             List<Integer> here = IntStream.range(
                             0, views.topology().partitions().count())
                     .filter(views.rows()::answers)
+                    .filter(partition -> live.has(views.generation(), partition))
                     .boxed()
                     .toList();
             ObjectNode positions = Json.MAPPER.createObjectNode();
-            views.progress().ofEvents(here).forEach((partition, next) -> positions.put(partition.toString(), next));
+            views.progress().of(here).forEach((partition, next) -> positions.put(partition.toString(), next));
             return Answer.json(200, positions);
         });
     }
@@ -131,7 +132,7 @@ public final class PeerRoutes {
         StreamId stream = StreamId.ofKey(type, key);
         int partition = partition(request);
         var reached = register(stream, version, wait);
-        return pool.run(() -> has(views(request), partition, stream, version))
+        return pool.run(() -> has(views(request, partition), partition, stream, version))
                 .compose(has -> has
                         ? Future.succeededFuture()
                         : Future.fromCompletionStage(reached, vertx.getOrCreateContext()))
@@ -148,8 +149,7 @@ public final class PeerRoutes {
     }
 
     private static boolean has(StreamsViews views, int partition, StreamId stream, long version) {
-        return views.topology()
-                        .rows(views.rows().live(partition))
+        return views.here(partition)
                         .head(views.topology().domain().named(stream.type()), stream)
                         .map(VersionRow::version)
                         .orElse(0L)
@@ -184,9 +184,18 @@ public final class PeerRoutes {
     }
 
     private StreamsViews views(RoutingContext request) {
-        StreamsViews views = live.now();
-        if (!views.generation().toString().equals(request.pathParam("generation"))) {
-            throw new InvalidStateStoreException("Another generation of the views is live here");
+        String generation = request.pathParam("generation");
+        return live.running().stream()
+                .filter(views -> views.generation().toString().equals(generation))
+                .findFirst()
+                .orElseThrow(() -> new InvalidStateStoreException("Generation " + generation + " does not run here"));
+    }
+
+    /** Who asks for one that the partition is no longer answered from will hear of the other one. */
+    private StreamsViews views(RoutingContext request, int partition) {
+        StreamsViews views = views(request);
+        if (!live.has(views.generation(), partition)) {
+            throw new InvalidStateStoreException("Another generation of partition " + partition + " is live");
         }
         return views;
     }

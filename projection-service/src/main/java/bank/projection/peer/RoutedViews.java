@@ -6,24 +6,18 @@ import bank.projection.query.Reading;
 import bank.projection.streams.LiveViews;
 import bank.projection.streams.StreamsViews;
 import bank.projection.view.ViewRows;
-import bank.wire.Json;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.state.HostInfo;
 
 /**
- * The views of all partitions, here or at the instance that has them. Where a request takes what copies have, one of
- * these stands in for a view that cannot be read. Thread-safe.
+ * The views of all partitions, here or at the instance that has them, each of the generation that it is answered from.
+ * Where a request takes what copies have, one of these stands in for a view that cannot be read. Thread-safe.
  */
 public final class RoutedViews implements PartitionViews, LogProgress {
 
@@ -44,7 +38,7 @@ public final class RoutedViews implements PartitionViews, LogProgress {
 
     @Override
     public int partitionOf(String key) {
-        return live.partitionOf(key);
+        return live.now().topology().partitions().of(key);
     }
 
     @Override
@@ -57,36 +51,12 @@ public final class RoutedViews implements PartitionViews, LogProgress {
     }
 
     private ViewRows view(int partition) {
-        StreamsViews views = live.now();
+        StreamsViews views = live.of(partition);
+        var whole = new WholeViews(views, peers);
         Reading reading = Reading.current();
-        if (views.rows().answers(partition)) {
-            return views.topology().rows(views.rows().live(partition));
-        }
-        Optional<HostInfo> owner = elsewhere(views, partition);
-        if (owner.isPresent() && !(reading.takesStale() && reading.hasMissed(partition))) {
-            return views.topology()
-                    .rows(new PeerRows(request -> page(views, owner.get(), partition, request, reading)));
-        }
-        if (reading.takesStale()) {
-            return copies.youngest(views, partition, reading);
-        }
-        throw new InvalidStateStoreException("Nobody is known to have the views of partition " + partition);
-    }
-
-    private RowsPage page(StreamsViews views, HostInfo owner, int partition, RowsRequest request, Reading reading) {
-        try {
-            return RowsPage.read(peers.ask(owner, PeerPaths.rows(views.generation(), partition, request, false)));
-        } catch (InvalidStateStoreException e) {
-            reading.missed(partition);
-            throw e;
-        }
-    }
-
-    /** The other instance that was given the partition. */
-    private static Optional<HostInfo> elsewhere(StreamsViews views, int partition) {
-        return views.instances()
-                .owner(partition)
-                .filter(owner -> !owner.equals(views.instances().self()));
+        boolean isAway = !views.rows().answers(partition)
+                && (reading.hasMissed(partition) || whole.elsewhere(partition).isEmpty());
+        return reading.takesStale() && isAway ? copies.youngest(views, partition, reading) : whole.rows(partition);
     }
 
     @Override
@@ -96,32 +66,12 @@ public final class RoutedViews implements PartitionViews, LogProgress {
 
     @Override
     public boolean reached(End end) throws InterruptedException, ExecutionException {
-        StreamsViews views = live.now();
-        List<Integer> here = partitions().filter(views.rows()::answers).boxed().toList();
-        if (here.size() == views.topology().partitions().count()) {
-            return views.progress().has(end.offsets());
+        Map<StreamsViews, List<Integer>> generations = partitions().boxed().collect(Collectors.groupingBy(live::of));
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        for (Map.Entry<StreamsViews, List<Integer>> each : generations.entrySet()) {
+            positions.putAll(new WholeViews(each.getKey(), peers).positions(each.getValue()));
         }
-        Set<HostInfo> others = new HashSet<>();
-        partitions()
-                .filter(partition -> !here.contains(partition))
-                .forEach(partition -> elsewhere(views, partition).ifPresent(others::add));
-        Map<TopicPartition, Long> positions = new HashMap<>(views.progress().ofEvents(here));
-        others.forEach(other -> positions.putAll(positionsAt(views, other)));
         return end.offsets().entrySet().stream()
                 .allMatch(each -> positions.getOrDefault(each.getKey(), -1L) >= each.getValue());
-    }
-
-    private Map<TopicPartition, Long> positionsAt(StreamsViews views, HostInfo other) {
-        Map<TopicPartition, Long> positions = new HashMap<>();
-        Json.read(peers.ask(other, PeerPaths.positions(views.generation())), JsonNode.class)
-                .properties()
-                .forEach(each -> positions.put(
-                        topicPartition(each.getKey()), each.getValue().longValue()));
-        return positions;
-    }
-
-    private static TopicPartition topicPartition(String text) {
-        int end = text.lastIndexOf('-');
-        return new TopicPartition(text.substring(0, end), Integer.parseInt(text.substring(end + 1)));
     }
 }

@@ -1,125 +1,147 @@
 package bank.projection.rebuild;
 
-import bank.projection.rebuild.Comparison.OfPartition;
+import bank.projection.peer.WholeViews;
+import bank.projection.streams.Generation;
 import bank.projection.streams.StreamsViews;
 import bank.projection.view.ViewDifferences;
+import bank.projection.view.ViewDifferences.Named;
 import bank.projection.view.ViewDigest;
 import bank.projection.view.ViewRows;
 import bank.wire.DeadLetters;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Compares a rebuilt generation of the views with the live one, while both go on. */
+/**
+ * Compares a rebuilt generation with the live one, partition by partition, while both go on. Who has a partition of the
+ * new one says up to where it is built, and digests it; who has it of the live one digests that up to the same events,
+ * and says what came of it. What one has said, nobody does again.
+ */
 final class Comparer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Comparer.class);
-    private static final int LOOKS_AT_MARKS = 3;
-    private static final int READ_ON_MOST = 500;
-    private static final long PAUSE_MILLIS = 20;
 
+    private final RebuildParts parts;
+    private final RebuildState state;
     private final StreamsViews live;
     private final StreamsViews rebuilt;
-    private final List<String> types;
 
-    Comparer(StreamsViews live, StreamsViews rebuilt) {
-        this.live = live;
+    Comparer(RebuildParts parts, RebuildState state, StreamsViews rebuilt) {
+        this.parts = parts;
+        this.state = state;
+        this.live = parts.live().now();
         this.rebuilt = rebuilt;
-        this.types = live.topology().domain().names();
     }
 
-    /** Reads both; a live one that cannot be read is a finding too, for it may be why there is a rebuild. */
-    Comparison compare() throws InterruptedException, ExecutionException {
-        if (live.failed()) {
-            return Comparison.impossible("The live views have stopped");
-        }
-        List<ViewRows> ofRebuilt = rebuilt.all();
-        List<ViewRows> ofLive = live.all();
-        List<Map<String, Long>> ends = ends(ofLive.size());
-        List<OfPartition> partitions = new ArrayList<>();
-        for (int partition = 0; partition < ofLive.size(); partition++) {
-            try {
-                partitions.add(
-                        compare(partition, ofLive.get(partition), ofRebuilt.get(partition), ends.get(partition)));
-            } catch (InvalidStateStoreException e) {
-                throw e;
-            } catch (RuntimeException e) {
-                LOG.atError().setCause(e).addKeyValue("partition", partition).log("The views cannot be compared");
-                return Comparison.impossible("Partition " + partition + " cannot be read: " + DeadLetters.causeOf(e));
+    /** Does what can be done here now, at most one thing that takes long. */
+    void step() throws InterruptedException, ExecutionException {
+        for (int partition : state.all()) {
+            if (!state.built().containsKey(partition) && rebuilt.rows().answers(partition)) {
+                append(RebuildRecord.built(generation(), partition, ends(partition), now()));
             }
         }
-        return new Comparison(partitions, marks(ofLive, ofRebuilt), Optional.empty());
-    }
-
-    private static OfPartition compare(int partition, ViewRows live, ViewRows rebuilt, Map<String, Long> ends)
-            throws InterruptedException {
-        ViewDigest one = ViewDigest.of(live, ends);
-        ViewDigest other = ViewDigest.of(rebuilt, ends);
-        var differences = one.equals(other)
-                ? new ViewDifferences.Found(List.of(), false)
-                : ViewDifferences.of(live, rebuilt, ends);
-        return new OfPartition(partition, ends, one, other, differences);
-    }
-
-    /** For each partition, behind the last event of each type that both have. */
-    private List<Map<String, Long>> ends(int partitions) throws InterruptedException, ExecutionException {
-        Map<TopicPartition, Long> ofLive = live.progress().positions();
-        Map<TopicPartition, Long> ofRebuilt = rebuilt.progress().positions();
-        List<Map<String, Long>> ends = new ArrayList<>();
-        for (int partition = 0; partition < partitions; partition++) {
-            Map<String, Long> ofTypes = new HashMap<>();
-            for (String type : types) {
-                var topic = new TopicPartition(rebuilt.topology().topics().events(type), partition);
-                ofTypes.put(type, Math.min(ofLive.getOrDefault(topic, 0L), ofRebuilt.getOrDefault(topic, 0L)));
+        for (int partition : state.all()) {
+            Map<String, Long> ends = state.built().get(partition);
+            if (ends != null && !state.compared().containsKey(partition) && step(partition, ends)) {
+                return;
             }
-            ends.add(Map.copyOf(ofTypes));
         }
-        return ends;
     }
 
-    /** Marks come and go, so only those count that differ at every look, with reading on in between. */
-    private List<ViewDifferences.Named> marks(List<ViewRows> ofLive, List<ViewRows> ofRebuilt)
+    private boolean step(int partition, Map<String, Long> ends) throws InterruptedException, ExecutionException {
+        ViewDigest digest = state.digested().get(partition);
+        if (digest == null) {
+            if (!rebuilt.rows().answers(partition)) {
+                return false;
+            }
+            ViewDigest found = ViewDigest.of(rebuilt.here(partition), ends);
+            append(RebuildRecord.digested(generation(), partition, found, now()));
+            return true;
+        }
+        Optional<Finding> finding = finding(partition, ends, digest);
+        if (finding.isPresent()) {
+            append(RebuildRecord.compared(generation(), partition, finding.get(), now()));
+        }
+        return finding.isPresent();
+    }
+
+    private Optional<Finding> finding(int partition, Map<String, Long> ends, ViewDigest digest)
             throws InterruptedException, ExecutionException {
-        List<ViewDifferences.Named> lasting = new ArrayList<>();
-        Set<Bytes> differing = marksOfAll(ofLive, ofRebuilt);
-        for (int look = 1; look < LOOKS_AT_MARKS && !differing.isEmpty(); look++) {
-            readOn();
-            differing.retainAll(marksOfAll(ofLive, ofRebuilt));
+        if (live.failed()) {
+            // It may be why there is a rebuild. As long as another instance has the live ones, it compares them.
+            return rebuilt.rows().answers(partition) && live.log().members() == 0
+                    ? Optional.of(Finding.impossible("The live views have stopped"))
+                    : Optional.empty();
         }
-        differing.forEach(key -> lasting.add(ViewDifferences.ofMark(key)));
-        return List.copyOf(lasting);
+        if (!live.rows().answers(partition) || !live.progress().has(topicPartitions(partition, ends))) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(compared(partition, ends, digest));
+        } catch (InvalidStateStoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).addKeyValue("partition", partition).log("The views cannot be compared");
+            return Optional.of(Finding.impossible("Partition " + partition + " cannot be read: "
+                    + DeadLetters.causeInClear(live.topology().content(), e)));
+        }
     }
 
-    private Set<Bytes> marksOfAll(List<ViewRows> ofLive, List<ViewRows> ofRebuilt) {
-        Set<Bytes> keys = new HashSet<>();
-        for (int partition = 0; partition < ofLive.size(); partition++) {
-            keys.addAll(ViewDifferences.ofMarks(types, ofLive.get(partition), ofRebuilt.get(partition)));
-        }
-        return keys;
+    private Finding compared(int partition, Map<String, Long> ends, ViewDigest digest)
+            throws InterruptedException, ExecutionException {
+        var wholeLive = new WholeViews(live, parts.peers());
+        var wholeRebuilt = new WholeViews(rebuilt, parts.peers());
+        ViewRows ofLive = live.here(partition);
+        ViewDigest found = ViewDigest.of(ofLive, ends);
+        ViewDifferences.Found streams = found.equals(digest)
+                ? new ViewDifferences.Found(List.of(), false)
+                : ViewDifferences.of(ofLive, wholeRebuilt.rows(partition), ends);
+        List<Named> marks = new Marks(wholeLive, wholeRebuilt, partition).differing();
+        List<Named> differences = new ArrayList<>(streams.streams());
+        marks.stream().limit(ViewDifferences.NAMED_MOST).forEach(differences::add);
+        boolean more = streams.more() || marks.size() > ViewDifferences.NAMED_MOST;
+        return new Finding(Optional.of(found), List.copyOf(differences), more, Optional.empty());
     }
 
-    /** Waits until each has what the other one has now. */
-    private void readOn() throws InterruptedException, ExecutionException {
-        Map<TopicPartition, Long> ofLive = live.progress().positions();
-        Map<TopicPartition, Long> ofRebuilt = rebuilt.progress().positions();
-        for (int look = 0;
-                look < READ_ON_MOST
-                        && !(live.progress().has(ofRebuilt)
-                                && rebuilt.progress().has(ofLive));
-                look++) {
-            boolean _ = new CountDownLatch(1).await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-        }
+    /** By type, behind the last event that the partition has now. */
+    private Map<String, Long> ends(int partition) throws InterruptedException, ExecutionException {
+        Map<TopicPartition, Long> positions = rebuilt.progress().of(Set.of(partition));
+        Map<String, Long> ends = new HashMap<>();
+        rebuilt.topology()
+                .domain()
+                .names()
+                .forEach(type -> ends.put(type, positions.getOrDefault(topicPartition(type, partition), 0L)));
+        return Map.copyOf(ends);
+    }
+
+    private Map<TopicPartition, Long> topicPartitions(int partition, Map<String, Long> ends) {
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        ends.forEach((type, end) -> positions.put(topicPartition(type, partition), end));
+        return positions;
+    }
+
+    private TopicPartition topicPartition(String type, int partition) {
+        return new TopicPartition(live.topology().topics().events(type), partition);
+    }
+
+    private Generation generation() {
+        return state.generation();
+    }
+
+    private Instant now() {
+        return parts.clock().instant();
+    }
+
+    private void append(RebuildRecord record) throws InterruptedException {
+        var _ = parts.log().append(record);
     }
 }

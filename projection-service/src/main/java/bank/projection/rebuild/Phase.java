@@ -13,11 +13,6 @@ enum Phase {
     DROPPED,
     FAILED;
 
-    /** Whether nothing more comes of it by itself or by an operator. */
-    boolean ended() {
-        return this == SWITCHED || this == DROPPED;
-    }
-
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

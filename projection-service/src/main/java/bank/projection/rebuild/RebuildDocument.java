@@ -1,6 +1,5 @@
 package bank.projection.rebuild;
 
-import bank.projection.rebuild.Comparison.OfPartition;
 import bank.projection.status.ProjectionStatus;
 import bank.projection.streams.StreamsViews;
 import bank.projection.view.ViewDifferences.Named;
@@ -9,7 +8,10 @@ import bank.wire.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A rebuild as it is shown. */
 final class RebuildDocument {
@@ -18,18 +20,27 @@ final class RebuildDocument {
 
     private RebuildDocument() {}
 
-    static ObjectNode of(Rebuild rebuild) throws InterruptedException {
+    /**
+     * As the log says, and as it is here.
+     *
+     * @param views those that are being built, if they run here
+     * @param failure why this instance cannot do its part, if so
+     */
+    static ObjectNode of(RebuildState rebuild, Optional<StreamsViews> views, Optional<String> failure)
+            throws InterruptedException {
+        Optional<String> trouble = rebuild.ended() ? Optional.empty() : failure;
         ObjectNode document = Json.MAPPER
                 .createObjectNode()
                 .put("generation", rebuild.generation().toString())
-                .put("phase", rebuild.phase().toString())
+                .put("phase", (trouble.isPresent() ? Phase.FAILED : rebuild.phase()).toString())
                 .put("started_at", rebuild.since().toString());
-        Optional<StreamsViews> built = rebuild.built();
-        if (built.isPresent()) {
-            progress(document, ProjectionStatus.of(built.get()));
+        if (!rebuild.ended() && views.isPresent()) {
+            progress(document, ProjectionStatus.of(views.get()));
         }
-        rebuild.comparison().ifPresent(comparison -> document.set("comparison", of(comparison)));
-        rebuild.failure().ifPresent(failure -> document.put("error", failure));
+        if (rebuild.compared().size() == rebuild.partitions()) {
+            document.set("comparison", comparison(rebuild));
+        }
+        trouble.ifPresent(text -> document.put("error", text));
         return document;
     }
 
@@ -50,21 +61,21 @@ final class RebuildDocument {
         return sum;
     }
 
-    private static ObjectNode of(Comparison comparison) {
-        ObjectNode document = Json.MAPPER.createObjectNode().put("equal", comparison.equal());
-        comparison.trouble().ifPresent(trouble -> document.put("error", trouble));
+    private static ObjectNode comparison(RebuildState rebuild) {
+        ObjectNode document = Json.MAPPER.createObjectNode().put("equal", rebuild.equal());
+        SortedMap<Integer, Finding> findings = new TreeMap<>(rebuild.compared());
+        findings.values().stream()
+                .flatMap(finding -> finding.trouble().stream())
+                .findFirst()
+                .ifPresent(trouble -> document.put("error", trouble));
         ArrayNode partitions = document.putArray("partitions");
-        comparison.partitions().forEach(partition -> partitions.add(of(partition)));
         ArrayNode differences = document.putArray("differences");
-        boolean more = false;
-        for (OfPartition partition : comparison.partitions()) {
-            for (Named stream : partition.differences().streams()) {
-                differences.add(named(stream).put("partition", partition.partition()));
-            }
-            more = more || partition.differences().more();
-        }
-        comparison.marks().forEach(mark -> differences.add(named(mark)));
-        return document.put("more", more);
+        findings.forEach((partition, finding) -> {
+            finding.live().ifPresent(live -> partitions.add(of(rebuild, partition, live)));
+            finding.differences()
+                    .forEach(stream -> differences.add(named(stream).put("partition", partition)));
+        });
+        return document.put("more", findings.values().stream().anyMatch(Finding::more));
     }
 
     private static ObjectNode named(Named stream) {
@@ -75,15 +86,14 @@ final class RebuildDocument {
                 .put("what", stream.what());
     }
 
-    private static ObjectNode of(OfPartition partition) {
-        ObjectNode document = Json.MAPPER
-                .createObjectNode()
-                .put("partition", partition.partition())
-                .put("equal", partition.equal());
+    private static ObjectNode of(RebuildState rebuild, int partition, ViewDigest live) {
+        ObjectNode document =
+                Json.MAPPER.createObjectNode().put("partition", partition).put("equal", rebuild.equal(partition));
         ObjectNode ends = document.putObject("ends");
-        partition.ends().forEach(ends::put);
-        document.set("live", of(partition.live()));
-        document.set("rebuilt", of(partition.rebuilt()));
+        rebuild.built().getOrDefault(partition, Map.of()).forEach(ends::put);
+        document.set("live", of(live));
+        Optional.ofNullable(rebuild.digested().get(partition))
+                .ifPresent(rebuilt -> document.set("rebuilt", of(rebuilt)));
         return document;
     }
 

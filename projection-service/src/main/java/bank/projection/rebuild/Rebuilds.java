@@ -2,6 +2,8 @@ package bank.projection.rebuild;
 
 import bank.http.Problem;
 import bank.http.ProblemException;
+import bank.projection.peer.Peers;
+import bank.projection.peer.RoutedViews;
 import bank.projection.query.QueryPool;
 import bank.projection.rebuild.RebuildRecord.What;
 import bank.projection.streams.Generation;
@@ -17,9 +19,11 @@ import bank.wire.Json;
 import bank.wire.Partitions;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,10 +34,11 @@ public final class Rebuilds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rebuilds.class);
 
     private final RebuildParts parts;
-    private volatile Optional<Rebuild> latest = Optional.empty();
+    private final RebuildThread thread;
 
     private Rebuilds(RebuildParts parts) {
         this.parts = parts;
+        this.thread = RebuildThread.start(parts);
     }
 
     /** Starts the generation that the log says is live, and goes on with the rebuild that it says has begun. */
@@ -43,35 +48,33 @@ public final class Rebuilds implements AutoCloseable {
             ContentCipher content,
             VersionWaits waits,
             FoldSpans spans,
-            QueryPool pool,
+            Peers peers,
+            List<QueryPool> pools,
             InstantSource clock) {
-        var log = new GenerationLog(settings, partitions);
-        Generations generations = log.read();
-        LOG.atInfo().addKeyValue("generation", generations.live()).log("The views begin");
-        var live = new LiveViews(StreamsViews.start(
-                settings, generations.live(), partitions, content, Folding.live(waits, spans), clock));
-        var rebuilds = new Rebuilds(new RebuildParts(
-                live,
+        GenerationLog log = GenerationLog.start(settings, partitions);
+        Generations known = log.now();
+        LOG.atInfo().addKeyValue("generation", known.live()).log("The views begin");
+        var live = new LiveViews(
+                StreamsViews.start(settings, known.live(), partitions, content, Folding.live(waits, spans), log, clock),
+                partition -> log.now().liveOf(partition));
+        var routed = new RoutedViews(live, peers, clock);
+        Function<Generation, StreamsViews> builder = next -> StreamsViews.start(
+                settings,
+                next,
+                partitions,
+                content,
+                Folding.beside(waits, spans, id -> hasLetter(routed, id)),
                 log,
-                new Leftovers(settings),
-                waits,
-                pool,
-                next -> StreamsViews.start(
-                        settings,
-                        next,
-                        partitions,
-                        content,
-                        Folding.beside(waits, spans, id -> hasLetter(live, id)),
-                        clock),
-                clock));
-        generations.building().ifPresent(next -> rebuilds.begin(next, generations));
-        Thread.ofVirtual().name("leftovers").start(() -> rebuilds.sweep(settings.form(), generations));
+                clock);
+        var parts = new RebuildParts(live, log, peers, new Leftovers(settings), waits, pools, builder, clock);
+        var rebuilds = new Rebuilds(parts);
+        Thread.ofVirtual().name("leftovers").start(() -> rebuilds.sweep(known));
         return rebuilds;
     }
 
-    private static boolean hasLetter(LiveViews live, String id) {
+    private static boolean hasLetter(RoutedViews routed, String id) {
         try {
-            return live.all().stream().anyMatch(view -> view.letter(id).isPresent());
+            return routed.all().stream().anyMatch(view -> view.letter(id).isPresent());
         } catch (RuntimeException e) {
             // A dead letter that is sent twice is one and the same.
             return false;
@@ -79,12 +82,11 @@ public final class Rebuilds implements AutoCloseable {
     }
 
     /** A process that was killed may have left what it was deleting. */
-    private void sweep(int form, Generations generations) {
+    private void sweep(Generations known) {
         try {
             for (Generation found : parts.leftovers().all()) {
-                boolean known = found.form() == form
-                        && found.number() <= generations.last().number();
-                if (known && !generations.uses(found)) {
+                boolean ours = found.form() == known.live().form() && found.compareTo(known.last()) <= 0;
+                if (ours && !known.used().contains(found)) {
                     parts.leftovers().delete(found);
                 }
             }
@@ -97,52 +99,61 @@ public final class Rebuilds implements AutoCloseable {
         }
     }
 
-    private void begin(Generation next, Generations generations) {
-        latest = Optional.of(Rebuild.start(parts, next, generations.since()));
-    }
-
     public LiveViews live() {
         return parts.live();
     }
 
     /** Begins a rebuild. */
-    synchronized void begin() throws InterruptedException, ExecutionException {
-        Generations before = asked(() -> parts.log().read());
-        if (before.building().isPresent()
-                || latest.filter(one -> !one.phase().ended()).isPresent()) {
+    synchronized void begin() throws InterruptedException {
+        Generations before = parts.log().now();
+        if (before.building().isPresent()) {
             throw new ProblemException(conflict("rebuild-under-way", "A rebuild is under way already"));
         }
-        if (!parts.isAlone()) {
-            throw new ProblemException(conflict(
-                    "several-instances", "Views are rebuilt by one instance alone; stop the others meanwhile"));
-        }
-        Generation next = before.next();
-        if (!parts.leftovers().delete(next)) {
-            throw new ProblemException(
-                    Problem.unavailable("What an earlier rebuild left is still in use; it goes away in a moment"));
-        }
-        Generations after = asked(() -> parts.log()
-                .append(RebuildRecord.of(What.STARTED, next, parts.clock().instant())));
-        if (!after.building().equals(Optional.of(next))) {
+        Generation next = asked(() -> unused(before.last()));
+        if (!append(What.STARTED, next).building().map(RebuildState::generation).equals(Optional.of(next))) {
             throw new ProblemException(conflict("rebuild-under-way", "Another instance has begun a rebuild"));
         }
         LOG.atInfo().addKeyValue("generation", next).log("The views are rebuilt");
-        begin(next, after);
+    }
+
+    /** A number behind that one, of which nobody has left anything: one whose log was lost, for instance. */
+    private Generation unused(Generation last) throws InterruptedException, ExecutionException {
+        int number = parts.leftovers().all().stream()
+                .filter(found -> found.form() == last.form())
+                .mapToInt(Generation::number)
+                .reduce(last.number(), Math::max);
+        return new Generation(last.form(), number + 1);
     }
 
     /** Has the rebuilt views take the place of the live ones though they differ. */
-    void switchAnyhow() {
-        if (!latest.filter(Rebuild::switchAnyhow).isPresent()) {
+    synchronized void switchAnyhow() throws InterruptedException {
+        Optional<RebuildState> different =
+                parts.log().now().building().filter(rebuild -> rebuild.phase() == Phase.DIFFERENT);
+        if (different.isEmpty()
+                || append(What.DECIDED, different.get().generation())
+                        .latest()
+                        .filter(RebuildState::decided)
+                        .isEmpty()) {
             throw new ProblemException(
                     conflict("nothing-to-decide", "There are no rebuilt views that differ from the live ones"));
         }
     }
 
     /** Gives up the rebuild. */
-    synchronized void drop() throws InterruptedException, ExecutionException {
-        if (latest.isEmpty() || !asked(latest.get()::drop)) {
+    synchronized void drop() throws InterruptedException {
+        Optional<RebuildState> building = parts.log().now().building();
+        if (building.isEmpty()
+                || append(What.DROPPED, building.get().generation())
+                        .latest()
+                        .filter(RebuildState::dropped)
+                        .isEmpty()) {
             throw new ProblemException(conflict("no-rebuild", "There is no rebuild that can be given up"));
         }
+    }
+
+    private Generations append(What what, Generation generation) throws InterruptedException {
+        return asked(() -> parts.log()
+                .append(RebuildRecord.of(what, generation, parts.clock().instant())));
     }
 
     /** Deletes what views of other forms have left, unless an instance uses them; says which they were. */
@@ -162,10 +173,10 @@ public final class Rebuilds implements AutoCloseable {
         T ask() throws InterruptedException, ExecutionException;
     }
 
-    private static <T> T asked(Asked<T> question) throws InterruptedException, ExecutionException {
+    private static <T> T asked(Asked<T> question) throws InterruptedException {
         try {
             return question.ask();
-        } catch (KafkaException e) {
+        } catch (KafkaException | ExecutionException e) {
             LOG.atWarn().setCause(e).log("Kafka cannot be asked for the generations of the views");
             throw new ProblemException(Problem.unavailable("Kafka cannot be asked at the moment"));
         }
@@ -175,14 +186,19 @@ public final class Rebuilds implements AutoCloseable {
         return Problem.of(409, code, sentence, sentence, sentence);
     }
 
-    /** The latest rebuild since the service has started, if there was one. */
+    /** The latest rebuild, if there was one. */
     public Optional<ObjectNode> document() throws InterruptedException {
-        return latest.isPresent() ? Optional.of(RebuildDocument.of(latest.get())) : Optional.empty();
+        Optional<RebuildState> latest = parts.log().now().latest();
+        return latest.isPresent()
+                ? Optional.of(RebuildDocument.of(
+                        latest.get(), parts.live().running(latest.get().generation()), thread.failure()))
+                : Optional.empty();
     }
 
     @Override
     public void close() {
-        latest.ifPresent(Rebuild::stop);
-        parts.live().now().close();
+        thread.close();
+        parts.log().close();
+        parts.live().running().forEach(StreamsViews::close);
     }
 }

@@ -48,6 +48,7 @@ final class CatchUp implements Holding, AutoCloseable {
     private final IntFunction<Collection<TopicPartition>> inputs;
     private final Supplier<Set<String>> clients;
     private final BooleanSupplier copied;
+    private final FollowedLog followed;
     private final InstantSource clock;
     private final Map<Integer, Tenure> tenures = new ConcurrentHashMap<>();
     private final Semaphore news = new Semaphore(0);
@@ -63,6 +64,7 @@ final class CatchUp implements Holding, AutoCloseable {
      * @param inputs a partition of every topic that is read
      * @param clients the names under which this instance is in the group
      * @param copied whether other instances copy what is folded here
+     * @param followed what else has to be known before anybody is answered
      */
     CatchUp(
             LogEnds log,
@@ -70,12 +72,14 @@ final class CatchUp implements Holding, AutoCloseable {
             IntFunction<Collection<TopicPartition>> inputs,
             Supplier<Set<String>> clients,
             BooleanSupplier copied,
+            FollowedLog followed,
             InstantSource clock) {
         this.log = log;
         this.positions = positions;
         this.inputs = inputs;
         this.clients = clients;
         this.copied = copied;
+        this.followed = followed;
         this.clock = clock;
     }
 
@@ -131,6 +135,7 @@ final class CatchUp implements Holding, AutoCloseable {
             Map<TopicPartition, Long> committed = aim(held);
             unanswered = false;
             for (int look = 0; look < LOOKS_PER_QUESTION; look++) {
+                committed.put(followed.partition(), followed.position());
                 held.values().forEach(tenure -> tenure.look(positions, committed));
                 if (held.values().stream().allMatch(Tenure::needsTarget)) {
                     return held.values().stream().anyMatch(Tenure::isDoubted);
@@ -159,7 +164,7 @@ final class CatchUp implements Holding, AutoCloseable {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         Map<TopicPartition, Long> ends = log.ends(aiming.keySet().stream()
                 .flatMap(partition -> inputs.apply(partition).stream())
-                .toList());
+                .collect(Collectors.toSet()));
         Map<TopicPartition, Long> committed = log.committed();
         if (System.nanoTime() - contactNanos >= TRUST.toNanos()) {
             LOG.atWarn().log("Kafka was out of reach for long: the views catch up again before they answer");

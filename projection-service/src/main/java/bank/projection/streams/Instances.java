@@ -3,7 +3,9 @@ package bank.projection.streams;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
@@ -33,10 +35,12 @@ public record Instances(KafkaStreams streams, HostInfo self) {
 
     /** All other instances. */
     public List<HostInfo> others() {
-        return all().stream()
-                .map(StreamsMetadata::hostInfo)
-                .filter(host -> !host.equals(self))
-                .toList();
+        return hosts().stream().filter(host -> !host.equals(self)).toList();
+    }
+
+    /** All instances. */
+    public Set<HostInfo> hosts() {
+        return all().stream().map(StreamsMetadata::hostInfo).collect(Collectors.toSet());
     }
 
     private Stream<HostInfo> with(int partition, Function<StreamsMetadata, Collection<TopicPartition>> partitions) {

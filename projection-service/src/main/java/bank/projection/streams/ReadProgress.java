@@ -25,10 +25,10 @@ public record ReadProgress(ViewTopology topology, LogEnds log) {
         return positions(partitions(topology.sources()).toList());
     }
 
-    /** The same of the events in some partitions, all of which are folded here. */
-    public Map<TopicPartition, Long> ofEvents(Collection<Integer> partitions)
+    /** The same of some partitions, all of which are folded here. */
+    public Map<TopicPartition, Long> of(Collection<Integer> partitions)
             throws InterruptedException, ExecutionException {
-        return positions(partitions(topology.eventTopics())
+        return positions(partitions(topology.sources())
                 .filter(each -> partitions.contains(each.partition()))
                 .toList());
     }

@@ -1,6 +1,5 @@
 package bank.projection.streams;
 
-import bank.projection.query.PartitionViews;
 import bank.projection.view.Folding;
 import bank.projection.view.Positions;
 import bank.projection.view.ViewRows;
@@ -10,10 +9,9 @@ import bank.wire.Partitions;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
@@ -26,14 +24,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One generation of the views of this instance, kept by Kafka Streams. Thread-safe. */
-public final class StreamsViews implements PartitionViews, AutoCloseable {
+public final class StreamsViews implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamsViews.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
     private static final Duration LEAVE_LIMIT = Duration.ofSeconds(10);
 
     private final Generation generation;
-    private final Partitions partitions;
     private final ViewTopology topology;
     private final KafkaStreams streams;
     private final LogEnds log;
@@ -42,6 +39,7 @@ public final class StreamsViews implements PartitionViews, AutoCloseable {
     private final boolean keepsItsName;
     private final Instances instances;
     private final LocalRows rows;
+    private final FollowedLog followed;
 
     private StreamsViews(
             StreamsSettings settings,
@@ -50,11 +48,12 @@ public final class StreamsViews implements PartitionViews, AutoCloseable {
             Partitions partitions,
             ContentCipher content,
             Folding folding,
+            FollowedLog followed,
             InstantSource clock) {
+        this.followed = followed;
         this.generation = generation;
-        this.partitions = partitions;
         var positions = new Positions();
-        this.catchUp = new CatchUp(log, positions, this::inputs, this::clients, this::isCopied, clock);
+        this.catchUp = new CatchUp(log, positions, this::inputs, this::clients, this::isCopied, followed, clock);
         this.topology = new ViewTopology(
                 settings.domain(),
                 settings.topics(),
@@ -78,6 +77,8 @@ public final class StreamsViews implements PartitionViews, AutoCloseable {
     /**
      * Asks which cluster it is, and starts to restore and to read. Stores whose files are damaged are thrown away, for
      * their changelogs have all that they held.
+     *
+     * @param followed what has to be known, besides the rows, before anybody is answered
      */
     public static StreamsViews start(
             StreamsSettings settings,
@@ -85,8 +86,9 @@ public final class StreamsViews implements PartitionViews, AutoCloseable {
             Partitions partitions,
             ContentCipher content,
             Folding folding,
+            FollowedLog followed,
             InstantSource clock) {
-        StreamsViews views = create(settings, generation, partitions, content, folding, clock);
+        StreamsViews views = create(settings, generation, partitions, content, folding, followed, clock);
         try {
             views.start();
             return views;
@@ -100,7 +102,7 @@ public final class StreamsViews implements PartitionViews, AutoCloseable {
                     .log("The views' stores are damaged: thrown away, and made anew from the log");
             views.streams.cleanUp();
         }
-        StreamsViews anew = create(settings, generation, partitions, content, folding, clock);
+        StreamsViews anew = create(settings, generation, partitions, content, folding, followed, clock);
         anew.start();
         return anew;
     }
@@ -111,9 +113,15 @@ public final class StreamsViews implements PartitionViews, AutoCloseable {
             Partitions partitions,
             ContentCipher content,
             Folding folding,
+            FollowedLog followed,
             InstantSource clock) {
         var log = new LogEnds(Admin.create(settings.kafka().admin()), settings.applicationId(generation));
-        return new StreamsViews(settings, generation, log, partitions, content, folding, clock);
+        try {
+            return new StreamsViews(settings, generation, log, partitions, content, folding, followed, clock);
+        } catch (RuntimeException e) {
+            log.close();
+            throw e;
+        }
     }
 
     private void start() {
@@ -122,8 +130,9 @@ public final class StreamsViews implements PartitionViews, AutoCloseable {
     }
 
     private Set<TopicPartition> inputs(int partition) {
-        return topology.sources().stream()
-                .map(topic -> new TopicPartition(topic, partition))
+        return Stream.concat(
+                        topology.sources().stream().map(topic -> new TopicPartition(topic, partition)),
+                        Stream.of(followed.partition()))
                 .collect(Collectors.toSet());
     }
 
@@ -186,22 +195,8 @@ public final class StreamsViews implements PartitionViews, AutoCloseable {
         return new ReadProgress(topology, log);
     }
 
-    @Override
-    public ViewRows of(String key) {
-        return view(partitions.of(key));
-    }
-
-    @Override
-    public int partitionOf(String key) {
-        return partitions.of(key);
-    }
-
-    @Override
-    public List<ViewRows> all() {
-        return IntStream.range(0, partitions.count()).mapToObj(this::view).toList();
-    }
-
-    private ViewRows view(int partition) {
+    /** The rows of a partition, if callers may be answered from them here. */
+    public ViewRows here(int partition) {
         return topology.rows(rows.live(partition));
     }
 

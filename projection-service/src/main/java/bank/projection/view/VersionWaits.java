@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.ToLongFunction;
 
 /** Callers that wait until a view has an aggregate's version. Thread-safe. */
 public final class VersionWaits {
@@ -71,10 +70,10 @@ public final class VersionWaits {
         return news;
     }
 
-    /** Other views have taken the place of those that were waited for: whoever waits for what they have is told. */
-    public void lookAgain(ToLongFunction<StreamId> version) {
+    /** Other views may have taken the place of those that were waited for: whoever waits looks again. */
+    public void lookAgain() {
         news.cameHere();
-        waits.keySet().forEach(stream -> reached(stream, version.applyAsLong(stream)));
+        waits.values().forEach(queue -> queue.forEach(wait -> wait.reached().complete(null)));
     }
 
     /** The view has that version now. */

@@ -1,12 +1,14 @@
 package bank.projection.rebuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import bank.Aggregates;
 import bank.es.Envelope;
 import bank.kit.ClearContent;
 import bank.kit.TestKafka;
+import bank.projection.peer.Peers;
 import bank.projection.query.QueryPool;
 import bank.projection.rebuild.RebuildRecord.What;
 import bank.projection.streams.Generation;
@@ -14,11 +16,13 @@ import bank.projection.streams.Leftovers;
 import bank.projection.streams.LiveViews;
 import bank.projection.streams.StreamsSettings;
 import bank.projection.streams.StreamsViews;
+import bank.projection.view.Counts;
 import bank.projection.view.Events;
 import bank.projection.view.FoldSpans;
 import bank.projection.view.Folding;
 import bank.projection.view.SeededBank;
 import bank.projection.view.VersionWaits;
+import bank.projection.view.ViewDigest;
 import bank.trace.Tracing;
 import bank.wire.EventRecords;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -27,20 +31,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.HostInfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rebuilt views take the place of the live ones so that nobody notices, whatever the two are doing. */
-class SwitchTest {
+/** Rebuilt views take the place of the live ones so that nobody notices, whatever the two are doing: on one instance. */
+class HandoverTest {
 
     private static final Generation FIRST = new Generation(1, 1);
     private static final Generation NEXT = new Generation(1, 2);
@@ -48,6 +53,8 @@ class SwitchTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration A_WHILE = Duration.ofMillis(400);
     private static final int KEPT_BACK = 5;
+    private static final FoldSpans SPANS = new FoldSpans(Tracing.none(), Instant::now);
+    private static final ViewDigest DIGEST = new ViewDigest(Counts.NONE, 0, "digest");
 
     @TempDir
     Path folder;
@@ -60,9 +67,12 @@ class SwitchTest {
     private final Vertx vertx = Vertx.vertx();
     private final QueryPool pool = new QueryPool(vertx);
     private final VersionWaits waits = new VersionWaits();
+    private final Peers peers = new Peers();
+    private GenerationLog log;
     private StreamsViews former;
     private StreamsViews rebuilt;
     private RebuildParts parts;
+    private Optional<RebuildThread> thread = Optional.empty();
 
     @BeforeEach
     void open() throws Exception {
@@ -77,31 +87,38 @@ class SwitchTest {
                 Optional.of("one"),
                 new HostInfo("127.0.0.1", 1),
                 new SimpleMeterRegistry());
-        former = StreamsViews.start(
-                settings,
-                FIRST,
-                kafka.partitions(),
-                new ClearContent(),
-                Folding.live(waits, new FoldSpans(Tracing.none(), Instant::now)),
-                Instant::now);
-        rebuilt = StreamsViews.start(
-                settings,
-                NEXT,
-                kafka.partitions(),
-                new ClearContent(),
-                Folding.beside(waits, new FoldSpans(Tracing.none(), Instant::now), _ -> false),
-                Instant::now);
-        var log = new GenerationLog(settings, kafka.partitions());
-        log.append(RebuildRecord.of(What.STARTED, NEXT, Instant.EPOCH));
+        log = GenerationLog.start(settings, kafka.partitions());
+        former = start(settings, FIRST, Folding.live(waits, SPANS));
+        rebuilt = start(settings, NEXT, Folding.beside(waits, SPANS, _ -> false));
+        var live = new LiveViews(former, partition -> log.now().liveOf(partition));
+        live.add(rebuilt);
         parts = new RebuildParts(
-                new LiveViews(former), log, new Leftovers(settings), waits, pool, _ -> rebuilt, Instant::now);
+                live, log, peers, new Leftovers(settings), waits, List.of(pool), _ -> rebuilt, Instant::now);
         await().atMost(LIMIT).until(() -> former.ready() && rebuilt.ready());
+        log.append(RebuildRecord.of(What.STARTED, NEXT, Instant.EPOCH));
+        log.append(RebuildRecord.built(NEXT, 0, Map.of(), Instant.EPOCH));
+        log.append(RebuildRecord.digested(NEXT, 0, DIGEST, Instant.EPOCH));
+    }
+
+    private StreamsViews start(StreamsSettings settings, Generation generation, Folding folding) {
+        return StreamsViews.start(
+                settings, generation, kafka.partitions(), new ClearContent(), folding, log, Instant::now);
+    }
+
+    /** All was equal, and from now on it is switched. */
+    private void begin() throws Exception {
+        log.append(RebuildRecord.compared(
+                NEXT, 0, new Finding(Optional.of(DIGEST), List.of(), false, Optional.empty()), Instant.EPOCH));
+        thread = Optional.of(RebuildThread.start(parts));
     }
 
     @AfterEach
     void close() {
+        thread.ifPresent(RebuildThread::close);
+        log.close();
         former.close();
         rebuilt.close();
+        peers.close();
         pool.close();
         vertx.close().await();
     }
@@ -112,27 +129,27 @@ class SwitchTest {
         publishTheRest();
         await().atMost(LIMIT).until(() -> count(former) == events.size());
 
-        var switching = switching();
+        begin();
 
-        await().during(A_WHILE).until(() -> parts.live().now() == former);
+        await().during(A_WHILE).until(() -> parts.live().of(0) == former);
         rebuilt.topology().folding().thaw();
-        await().atMost(LIMIT).until(() -> parts.live().now() == rebuilt);
-        assertThat(count(parts.live().now())).isEqualTo(events.size());
-        assertThat(switching.get(30, TimeUnit.SECONDS)).isTrue();
+        awaitRebuilt();
+        assertThat(count(rebuilt)).isEqualTo(events.size());
     }
 
     @Test
-    void whereTheOtherOneDoesNotCatchUpTheLiveOneGoesOn() throws Exception {
+    void whileTheOtherOneDoesNotCatchUpTheLiveOneGoesOn() throws Exception {
         rebuilt.topology().folding().freeze();
         publish(events.subList(events.size() - KEPT_BACK, events.size() - 1));
         await().atMost(LIMIT).until(() -> count(former) == events.size() - 1);
-
-        assertThat(switching().get(30, TimeUnit.SECONDS)).isFalse();
+        begin();
+        await().during(A_WHILE).until(() -> parts.live().of(0) == former);
 
         publish(List.of(events.getLast()));
-        await().atMost(LIMIT).until(() -> count(parts.live().now()) == events.size());
-        assertThat(parts.live().now()).isSameAs(former);
-        assertThat(parts.log().read().live()).isEqualTo(FIRST);
+
+        await().atMost(LIMIT).until(() -> count(parts.live().of(0)) == events.size());
+        assertThat(parts.live().of(0)).isSameAs(former);
+        assertThat(log.now().live()).isEqualTo(FIRST);
         rebuilt.topology().folding().thaw();
     }
 
@@ -142,7 +159,7 @@ class SwitchTest {
         var goOn = new CountDownLatch(1);
         var query = pool.run(() -> {
                     int found = 0;
-                    try (Events all = parts.live().all().getFirst().events(TYPE, 0)) {
+                    try (Events all = parts.live().of(0).here(0).events(TYPE, 0)) {
                         for (; all.hasNext(); all.next()) {
                             found++;
                             begun.countDown();
@@ -155,28 +172,39 @@ class SwitchTest {
                 .toCompletableFuture();
         assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
 
-        var switching = switching();
+        begin();
 
-        await().atMost(LIMIT).until(() -> parts.live().now() == rebuilt);
-        await().during(A_WHILE).until(() -> !switching.isDone());
+        awaitRebuilt();
+        await().during(A_WHILE).until(() -> parts.live().running(FIRST).isPresent());
         goOn.countDown();
         assertThat(query.get(30, TimeUnit.SECONDS)).isEqualTo(events.size() - KEPT_BACK);
-        assertThat(switching.get(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(parts.log().read().live()).isEqualTo(NEXT);
+        await().atMost(LIMIT).until(() -> parts.live().running(FIRST).isEmpty());
+        assertThat(parts.live().now()).isSameAs(rebuilt);
     }
 
-    private CompletableFuture<Boolean> switching() {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return new Switch(parts, rebuilt).run();
-            } catch (InterruptedException | ExecutionException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+    @Test
+    void aPartitionThatGoesOverIsReadByNobodyForThatMoment() {
+        parts.live().close(FIRST, Set.of(0));
+
+        assertThatExceptionOfType(InvalidStateStoreException.class)
+                .isThrownBy(() -> parts.live().of(0));
+        assertThat(parts.live().has(FIRST, 0)).isFalse();
+        assertThat(parts.live().has(NEXT, 0)).isTrue();
+
+        parts.live().open();
+
+        assertThat(parts.live().of(0)).isSameAs(former);
+        assertThat(parts.live().has(FIRST, 0)).isTrue();
+    }
+
+    private void awaitRebuilt() {
+        await().atMost(LIMIT)
+                .ignoreExceptionsInstanceOf(InvalidStateStoreException.class)
+                .until(() -> parts.live().of(0) == rebuilt);
     }
 
     private static long count(StreamsViews views) {
-        return views.all().getFirst().counts(TYPE).events();
+        return views.here(0).counts(TYPE).events();
     }
 
     private void publishTheRest() throws Exception {
