@@ -31,9 +31,7 @@ class RebuildInstancesTest {
     @TempDir
     private Path folder;
 
-    private EmbeddedBroker broker;
-
-    private ServiceUnderTest start(String service, String name) {
+    private ServiceUnderTest start(EmbeddedBroker broker, String service, String name) {
         return ServiceUnderTest.start(
                 service,
                 broker.bootstrap(),
@@ -48,17 +46,16 @@ class RebuildInstancesTest {
     @Test
     void theOneThatIsLeftEndsTheRebuildAndAnswersAll() {
         MasterKey.createIfMissing(folder.resolve("master.key"));
-        broker = EmbeddedBroker.start(folder.resolve("kafka"), 0, false);
-        try (var _ = broker;
-                var commands = start(CommandService.NAME, "commands");
-                var stays = start(ProjectionService.NAME, "stays")) {
+        try (var broker = EmbeddedBroker.start(folder.resolve("kafka"), 0, false);
+                var commands = start(broker, CommandService.NAME, "commands");
+                var stays = start(broker, ProjectionService.NAME, "stays")) {
             var teller = new Teller(commands.ready());
             var views = new Teller(stays.ready());
             List<String> accounts =
                     IntStream.range(0, ACCOUNTS).mapToObj(_ -> teller.open("1")).toList();
             int version = 1;
             for (String phase : List.of("building", "switching")) {
-                try (var goes = start(ProjectionService.NAME, "goes");
+                try (var goes = start(broker, ProjectionService.NAME, "goes");
                         var reader = AccountReader.ofViews(views, accounts)) {
                     Client other = goes.ready();
                     awaitShared(views);
@@ -69,9 +66,8 @@ class RebuildInstancesTest {
 
                     goes.process().kill();
 
-                    accounts.forEach(account -> assertThat(
-                                    teller.deposit(account, "1").status())
-                            .isEqualTo(200));
+                    accounts.forEach(account ->
+                            assertThat(teller.deposit(account, "1").status()).isEqualTo(200));
                     version++;
                     awaitPhaseFrom(views, "switched", before);
                     awaitAll(views, accounts, version);
