@@ -88,6 +88,20 @@ class ForgettingTest {
     }
 
     @Test
+    void theFeedShowsWhatIsForgottenAsAHistoryDoes() {
+        String id = teller.open("Bob", "100");
+        forget(id);
+        teller.account(id, 2);
+
+        JsonNode opened = teller.query("feed?aggregate_type=account&aggregate_id=" + id)
+                .json()
+                .at("/events/0");
+
+        assertThat(opened.at("/data/owner").isNull()).isTrue();
+        assertThat(opened.required("forgotten").booleanValue()).isTrue();
+    }
+
+    @Test
     void theAccountGoesOnAndCloses() {
         String id = teller.open("Bob", "100");
         String other = teller.open("Alice", "0");
