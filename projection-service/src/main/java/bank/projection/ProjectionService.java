@@ -55,6 +55,7 @@ public final class ProjectionService implements Service {
     public static final String NAME = "projection-service";
     private static final int OVERDUE_MOST_SECONDS = 86_400;
     private static final int CLOCK_SKEW_MOST_MILLIS = 600_000;
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(2);
 
     /** The queries for the bank. */
     public static final List<TypeQueries.Maker> BANK =
@@ -72,6 +73,7 @@ public final class ProjectionService implements Service {
     private final List<TypeQueries> types;
     private final List<Resource> resources;
     private final FeedQueries feed;
+    private final SnapshotQuery snapshot;
     private final VersionWaits waits;
     private final StoredEvents stored;
     private volatile boolean hasBegun;
@@ -115,6 +117,7 @@ public final class ProjectionService implements Service {
         this.resources = this.types.stream().map(TypeQueries::resource).toList();
         this.status = new StatusQueries(queries, resources, views, rebuilds::document);
         this.measured = new ViewMetrics(metrics, queries, resources, views, rebuilds::document, vertx);
+        this.snapshot = new SnapshotQuery(queries, resources);
         this.feed = new FeedQueries(
                 queries, waits.news(), views.now().topology().partitions().count(), vertx);
     }
@@ -188,7 +191,7 @@ public final class ProjectionService implements Service {
     @Override
     public void mount(Router router) {
         types.forEach(each -> each.mount(router));
-        new SnapshotQuery(queries, resources).mount(router);
+        snapshot.mount(router);
         new OutcomeQueries(queries).mount(router);
         feed.mount(router);
         new LetterQueries(queries, views.now().topology().topics()).mount(router);
@@ -217,10 +220,17 @@ public final class ProjectionService implements Service {
         return measured.measure();
     }
 
+    /** Less than other instances wait for what they ask this one. */
+    @Override
+    public Duration answersWithin() {
+        return ANSWERS_WITHIN;
+    }
+
     @Override
     public void stopWaiting() {
         queries.minVersion().stopWaiting();
         feed.stopWaiting();
+        snapshot.stopWaiting();
         waits.stopWaiting();
     }
 

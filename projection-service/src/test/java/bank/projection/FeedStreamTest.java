@@ -92,6 +92,17 @@ class FeedStreamTest {
     }
 
     @Test
+    void aServiceThatStopsMakesNoMoreOfASnapshot() {
+        account("acc-1");
+
+        views.service.stopWaiting();
+
+        assertThat(views.get("/api/queries/snapshot").status()).isEqualTo(503);
+        views.close();
+        views = RunningViews.start(kafka, first);
+    }
+
+    @Test
     void aServiceThatStopsEndsItsStreamsAtOnceAndAnswersAllWhoWait() throws IOException {
         account("acc-1");
         String end =

@@ -18,10 +18,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several instances rebuild their views together, each what it has of them. */
+@Order(1)
 class RebuildOverInstancesTest {
 
     private static final Instant MORNING = Instant.parse("2026-05-04T10:00:00Z");

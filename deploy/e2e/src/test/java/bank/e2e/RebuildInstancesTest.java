@@ -17,10 +17,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two instances rebuild their views, and one of them is killed in the middle. */
+@Order(1)
 class RebuildInstancesTest {
 
     private static final int ACCOUNTS = 12;

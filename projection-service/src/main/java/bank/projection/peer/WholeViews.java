@@ -64,7 +64,11 @@ public record WholeViews(StreamsViews views, Peers peers) {
         partitions.stream()
                 .filter(partition -> !here.contains(partition))
                 .forEach(partition -> elsewhere(partition).ifPresent(others::add));
-        others.forEach(other -> positions.putAll(positionsAt(other)));
+        others.forEach(other -> positionsAt(other).forEach((at, position) -> {
+            if (partitions.contains(at.partition())) {
+                positions.put(at, position);
+            }
+        }));
         return positions;
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -32,10 +33,12 @@ final class GenerationLog implements FollowedLog, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GenerationLog.class);
     private static final String KEY = "views";
-    private static final Duration POLL = Duration.ofMillis(500);
-    private static final int POLLS_MOST = 40;
+    /** It says something new some times a year; what it says then wakes who waits for it. */
+    private static final Duration POLL = Duration.ofSeconds(5);
+
+    private static final int POLLS_MOST = 4;
     private static final long AGAIN_MILLIS = 500;
-    private static final long READ_MOST_MILLIS = 5_000;
+    private static final long READ_MOST_MILLIS = 2_000;
 
     /**
      * Who hands partitions over must still be trusted with them when that is written: a second to find the leader and one
@@ -59,12 +62,21 @@ final class GenerationLog implements FollowedLog, AutoCloseable {
         this.form = settings.form();
         this.partition = new TopicPartition(settings.topics().projections(), partitions.of(KEY));
         this.generations = Generations.first(form, partitions.count());
-        this.consumer = new KafkaConsumer<>(settings.kafka().consumer());
+        Map<String, Object> reading = settings.kafka().consumer();
+        reading.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) POLL.toMillis());
+        this.consumer = new KafkaConsumer<>(reading);
         Map<String, Object> config = settings.kafka().producer();
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVERY_MILLIS);
         this.producer = new KafkaProducer<>(config);
+    }
+
+    /** What was appended is in the log, but was not read here yet. */
+    static final class UnreadException extends KafkaException {
+        UnreadException() {
+            super("The log of the generations is not read on");
+        }
     }
 
     /** Reads it to its end, and goes on to read what comes. */
@@ -109,7 +121,7 @@ final class GenerationLog implements FollowedLog, AutoCloseable {
             take(consumer.poll(POLL));
         } catch (WakeupException e) {
             throw e;
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
             LOG.atWarn().setCause(e).log("The log of the generations cannot be read; tried again");
             boolean _ = new CountDownLatch(1).await(AGAIN_MILLIS, TimeUnit.MILLISECONDS);
         }
@@ -161,6 +173,9 @@ final class GenerationLog implements FollowedLog, AutoCloseable {
     /**
      * Writes that down, and gives what the log says then, which is not what was wished where another was before. What
      * changes nothing is not written.
+     *
+     * @throws UnreadException if it is written, but what the log says then cannot be read soon
+     * @throws KafkaException if it cannot be told whether it is written
      */
     Generations append(RebuildRecord record) throws InterruptedException {
         Generations before = generations;
@@ -186,7 +201,7 @@ final class GenerationLog implements FollowedLog, AutoCloseable {
         while (position < end) {
             long left = millisUntil(deadline);
             if (left <= 0) {
-                throw new KafkaException("The log of the generations is not read on");
+                throw new UnreadException();
             }
             wait(left);
         }

@@ -22,7 +22,7 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
  */
 final class Handover {
 
-    private static final int LOOKS_MOST = 50;
+    private static final long ARRIVES_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LOOK_MILLIS = 20;
 
     private final RebuildParts parts;
@@ -37,24 +37,22 @@ final class Handover {
         this.rebuilt = rebuilt;
     }
 
-    /** Hands over what can be now; the rest stays as it is. */
-    void step() throws InterruptedException, ExecutionException {
+    /** Hands over what can be now, and says whether that is any; the rest stays as it is. */
+    boolean step() throws InterruptedException, ExecutionException {
         List<Integer> left = state.all().stream()
                 .filter(partition -> !state.switched().contains(partition))
                 .toList();
         if (live.failed()) {
-            take(left.stream().filter(rebuilt.rows()::answers).collect(Collectors.toSet()));
-            return;
+            return take(left.stream().filter(rebuilt.rows()::answers).collect(Collectors.toSet()));
         }
         Set<Integer> ours = left.stream().filter(live.rows()::answers).collect(Collectors.toSet());
-        if (ours.isEmpty() || !everybodyHasIt()) {
-            return;
+        // What is closed was handed over, and this is not read here yet.
+        if (ours.isEmpty() || parts.live().isClosed(live.generation(), left) || !everybodyHasIt()) {
+            return false;
         }
         // So long it still folds: what is nearly as far is as far soon after that.
         Set<Integer> near = arrived(ours, ends(ours));
-        if (!near.isEmpty()) {
-            stopAndGive(near);
-        }
+        return !near.isEmpty() && stopAndGive(near);
     }
 
     /** Who answers callers must be able to answer them from the rebuilt views too. */
@@ -62,7 +60,8 @@ final class Handover {
         return rebuilt.instances().hosts().containsAll(live.instances().hosts());
     }
 
-    private void stopAndGive(Set<Integer> partitions) throws InterruptedException, ExecutionException {
+    /** Gives those over that have arrived soon after these here stand still, and says whether that is any. */
+    boolean stopAndGive(Set<Integer> partitions) throws InterruptedException, ExecutionException {
         Folding folding = live.topology().folding();
         folding.freeze();
         try {
@@ -70,20 +69,28 @@ final class Handover {
             if (!arrived.isEmpty()) {
                 give(arrived);
             }
+            return !arrived.isEmpty();
         } finally {
             folding.thaw();
         }
     }
 
     private void give(Set<Integer> partitions) throws InterruptedException {
+        boolean unread = false;
         parts.live().close(live.generation(), partitions);
         try {
             // Who is no longer trusted with them may have been replaced by one who goes on.
             if (partitions.stream().allMatch(live.rows()::answers)) {
                 write(partitions);
             }
+        } catch (GenerationLog.UnreadException e) {
+            // Others may answer already: here nobody is answered until it is read.
+            unread = true;
+            throw e;
         } finally {
-            parts.live().open();
+            if (!unread) {
+                parts.live().open();
+            }
         }
     }
 
@@ -101,15 +108,17 @@ final class Handover {
     /** Which of the partitions have all before those ends in the rebuilt views, soon. */
     private Set<Integer> arrived(Set<Integer> partitions, Map<TopicPartition, Long> ends)
             throws InterruptedException, ExecutionException {
+        long begun = System.nanoTime();
         Set<Integer> behind = new HashSet<>(partitions);
-        for (int look = 0; look < LOOKS_MOST && !behind.isEmpty(); look++) {
-            if (look > 0) {
-                boolean _ = new CountDownLatch(1).await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-            }
+        while (true) {
             Map<TopicPartition, Long> positions = positions(behind);
             behind.removeIf(partition -> ends.entrySet().stream()
                     .filter(end -> end.getKey().partition() == partition)
                     .allMatch(end -> positions.getOrDefault(end.getKey(), -1L) >= end.getValue()));
+            if (behind.isEmpty() || System.nanoTime() - begun >= ARRIVES_WITHIN_NANOS) {
+                break;
+            }
+            boolean _ = new CountDownLatch(1).await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
         }
         Set<Integer> arrived = new HashSet<>(partitions);
         arrived.removeAll(behind);
@@ -126,9 +135,9 @@ final class Handover {
     }
 
     /** The live views have stopped everywhere: nobody is answered from them, and the rebuilt ones only have to be as far. */
-    private void take(Set<Integer> partitions) throws InterruptedException, ExecutionException {
+    private boolean take(Set<Integer> partitions) throws InterruptedException, ExecutionException {
         if (partitions.isEmpty() || live.log().members() > 0) {
-            return;
+            return false;
         }
         Map<TopicPartition, Long> ends =
                 live.log().ends(rebuilt.progress().of(partitions).keySet());
@@ -136,5 +145,6 @@ final class Handover {
         if (!arrived.isEmpty()) {
             write(arrived);
         }
+        return !arrived.isEmpty();
     }
 }

@@ -6,6 +6,7 @@ import bank.wire.Json;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -95,7 +96,7 @@ record RebuildRecord(
         try {
             var json = Json.read(value, RebuildJson.class);
             return Optional.of(new RebuildRecord(
-                    json.what(),
+                    Objects.requireNonNull(json.what()),
                     json.form(),
                     json.generation(),
                     Instant.parse(json.at()),

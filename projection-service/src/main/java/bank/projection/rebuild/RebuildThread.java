@@ -20,7 +20,7 @@ final class RebuildThread implements AutoCloseable {
     private static final long LOOK_MILLIS = 50;
     private static final long AGAIN_MILLIS = 500;
     private static final long IDLE_MILLIS = 60_000;
-    private static final long STOP_MILLIS = 10_000;
+    private static final long STOP_MILLIS = 2_000;
 
     private final RebuildParts parts;
     private final RunningGenerations running;
@@ -60,11 +60,9 @@ final class RebuildThread implements AutoCloseable {
         try {
             running.follow(known);
             Optional<RebuildState> building = known.building();
-            if (building.isPresent()) {
-                step(building.get());
-            }
+            long wait = building.isPresent() ? step(building.get()) : IDLE_MILLIS;
             failure = Optional.empty();
-            return building.isPresent() ? LOOK_MILLIS : IDLE_MILLIS;
+            return wait;
         } catch (ExecutionException | KafkaException | ProblemException e) {
             // While partitions move, or Kafka is away, one or the other cannot be read for a moment.
             LOG.atInfo().addKeyValue("why", String.valueOf(e.getMessage())).log("A step of the rebuild is tried again");
@@ -77,16 +75,19 @@ final class RebuildThread implements AutoCloseable {
         return AGAIN_MILLIS;
     }
 
-    private void step(RebuildState state) throws InterruptedException, ExecutionException {
+    private long step(RebuildState state) throws InterruptedException, ExecutionException {
         StreamsViews views = parts.live().running(state.generation()).orElseThrow();
         if (views.failed()) {
             throw new IllegalStateException("The views' thread failed again and again; the log says why");
         }
-        switch (state.phase()) {
-            case BUILDING, COMPARING -> new Comparer(parts, state, views).step();
-            case SWITCHING -> new Handover(parts, state, views).step();
-            case DIFFERENT, SWITCHED, DROPPED, FAILED -> {}
-        }
+        return switch (state.phase()) {
+            case BUILDING, COMPARING -> {
+                new Comparer(parts, state, views).step();
+                yield LOOK_MILLIS;
+            }
+            case SWITCHING -> new Handover(parts, state, views).step() ? LOOK_MILLIS : AGAIN_MILLIS;
+            case DIFFERENT, SWITCHED, DROPPED, FAILED -> AGAIN_MILLIS;
+        };
     }
 
     @Override

@@ -87,7 +87,7 @@ public final class Rebuilds implements AutoCloseable {
             for (Generation found : parts.leftovers().all()) {
                 boolean ours = found.form() == known.live().form() && found.compareTo(known.last()) <= 0;
                 if (ours && !known.used().contains(found)) {
-                    parts.leftovers().delete(found);
+                    parts.leftovers().deleteOnceUnused(found);
                 }
             }
         } catch (InterruptedException e) {

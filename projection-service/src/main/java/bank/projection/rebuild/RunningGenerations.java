@@ -3,10 +3,9 @@ package bank.projection.rebuild;
 import bank.projection.query.QueryPool;
 import bank.projection.streams.Generation;
 import bank.projection.streams.StreamsViews;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,11 +13,9 @@ import org.slf4j.LoggerFactory;
 final class RunningGenerations {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningGenerations.class);
-    private static final int DELETE_ATTEMPTS = 60;
-    private static final long AGAIN_MILLIS = 500;
 
     private final RebuildParts parts;
-    private Optional<Generations> followed = Optional.empty();
+    private List<Generation> answering = List.of();
 
     RunningGenerations(RebuildParts parts) {
         this.parts = parts;
@@ -37,8 +34,10 @@ final class RunningGenerations {
                 .ifPresent(rebuild -> tell(rebuild.generation()));
         tell(known.live());
         parts.live().running(known.live()).ifPresent(parts.live()::become);
-        if (!followed.equals(Optional.of(known))) {
-            followed = Optional.of(known);
+        List<Generation> nowAnswering =
+                IntStream.range(0, known.partitions()).mapToObj(known::liveOf).toList();
+        if (!nowAnswering.equals(answering)) {
+            answering = nowAnswering;
             // What other views had before callers were told of it is news to those who wait.
             parts.waits().lookAgain();
         }
@@ -62,24 +61,6 @@ final class RunningGenerations {
         views.closeForGood();
         parts.live().remove(views);
         LOG.atInfo().addKeyValue("generation", views.generation()).log("A generation of the views has ended");
-        Thread.ofVirtual().name("leftovers").start(() -> delete(views.generation()));
-    }
-
-    /** The group takes a moment to notice that its last member is gone. */
-    private void delete(Generation unused) {
-        try {
-            for (int attempt = 0;
-                    attempt < DELETE_ATTEMPTS && !parts.leftovers().delete(unused);
-                    attempt++) {
-                boolean _ = new CountDownLatch(1).await(AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | RuntimeException e) {
-            LOG.atWarn()
-                    .addKeyValue("generation", unused)
-                    .setCause(e)
-                    .log("What views left could not be deleted; the next start tries again");
-        }
+        Thread.ofVirtual().name("leftovers").start(() -> parts.leftovers().deleteOnceUnused(views.generation()));
     }
 }

@@ -1,6 +1,8 @@
 package bank.projection.snapshot;
 
 import bank.http.Endpoint;
+import bank.http.Problem;
+import bank.http.ProblemException;
 import bank.http.QueryParameters;
 import bank.projection.query.AsOf;
 import bank.projection.query.Pieces;
@@ -24,6 +26,7 @@ public final class SnapshotQuery {
 
     private final Queries queries;
     private final List<Resource> resources;
+    private volatile boolean stopping;
 
     public SnapshotQuery(Queries queries, List<Resource> resources) {
         this.queries = queries;
@@ -32,6 +35,11 @@ public final class SnapshotQuery {
 
     public void mount(Router router) {
         router.get("/api/queries/snapshot").handler(Endpoint.named(this::snapshot));
+    }
+
+    /** What takes long ends now; half an answer shows that it is none. */
+    public void stopWaiting() {
+        stopping = true;
     }
 
     private void snapshot(RoutingContext request) {
@@ -68,6 +76,9 @@ public final class SnapshotQuery {
         public Future<Optional<Buffer>> next() {
             if (place.isEmpty()) {
                 return Future.succeededFuture(Optional.empty());
+            }
+            if (stopping) {
+                return Future.failedFuture(new ProblemException(Problem.unavailable("The service stops")));
             }
             return queries.pool().run(() -> text.at(place.get())).map(piece -> {
                 place = piece.next();

@@ -9,7 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
@@ -24,6 +26,9 @@ public final class Leftovers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
     private static final String CHANGELOG = "-views-changelog";
+
+    private static final int ATTEMPTS = 60;
+    private static final long AGAIN_MILLIS = 500;
 
     private final StreamsSettings settings;
     private final String prefix;
@@ -57,9 +62,10 @@ public final class Leftovers {
         return Generation.ofApplication(topic.substring(0, topic.length() - CHANGELOG.length()), prefix);
     }
 
-    /** Deletes all of it, unless an instance still reads for it; says whether nothing is left. */
+    /** Deletes what is here of it, and all else unless an instance still reads for it; says whether nothing is left. */
     public boolean delete(Generation generation) throws InterruptedException, ExecutionException {
         String application = settings.applicationId(generation);
+        deleteFolders(application);
         try (var admin = Admin.create(settings.kafka().admin())) {
             try {
                 admin.deleteConsumerGroups(List.of(application)).all().get();
@@ -79,13 +85,40 @@ public final class Leftovers {
                 }
             }
         }
+        LOG.atInfo().addKeyValue("generation", generation).log("A generation of the views was deleted");
+        return true;
+    }
+
+    /**
+     * The same, waiting a while for the last instance that reads for it: a group takes a moment to notice that it is gone.
+     */
+    public void deleteOnceUnused(Generation generation) {
+        try {
+            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                if (delete(generation)) {
+                    return;
+                }
+                boolean _ = new CountDownLatch(1).await(AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            LOG.atWarn()
+                    .addKeyValue("generation", generation)
+                    .log("Somebody still reads for former views, so they stay; the next start tries again");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | RuntimeException e) {
+            LOG.atWarn()
+                    .addKeyValue("generation", generation)
+                    .setCause(e)
+                    .log("What former views left could not be deleted; the next start tries again");
+        }
+    }
+
+    private void deleteFolders(String application) {
         for (Path folder : folders()) {
             if (folder.endsWith(application)) {
                 deleteAll(folder);
             }
         }
-        LOG.atInfo().addKeyValue("generation", generation).log("A generation of the views was deleted");
-        return true;
     }
 
     /** The folders of all generations, in whatever cluster they were read. */

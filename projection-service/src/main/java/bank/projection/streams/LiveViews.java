@@ -98,6 +98,11 @@ public final class LiveViews {
         closed = new Closed(generation, Set.copyOf(partitions));
     }
 
+    /** Whether nobody is answered from one of them of that generation, for the moment. */
+    public boolean isClosed(Generation generation, Collection<Integer> partitions) {
+        return partitions.stream().anyMatch(partition -> closed.has(generation, partition));
+    }
+
     public void open() {
         closed = new Closed(closed.generation(), Set.of());
     }

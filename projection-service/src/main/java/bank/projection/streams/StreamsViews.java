@@ -92,9 +92,9 @@ public final class StreamsViews implements AutoCloseable {
         try {
             views.start();
             return views;
-        } catch (ProcessorStateException e) {
+        } catch (RuntimeException e) {
             views.close();
-            if (!Damage.is(e)) {
+            if (!(e instanceof ProcessorStateException failed && Damage.is(failed))) {
                 throw e;
             }
             LOG.atWarn()
@@ -103,8 +103,13 @@ public final class StreamsViews implements AutoCloseable {
             views.streams.cleanUp();
         }
         StreamsViews anew = create(settings, generation, partitions, content, folding, followed, clock);
-        anew.start();
-        return anew;
+        try {
+            anew.start();
+            return anew;
+        } catch (RuntimeException e) {
+            anew.close();
+            throw e;
+        }
     }
 
     private static StreamsViews create(

@@ -57,7 +57,8 @@ final class ViewProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     @Override
     public void close() {
-        topology.holding().ends(partition);
+        // While it is handed over it stands still, and nobody else gets it before that is written.
+        topology.folding().inTurn(() -> topology.holding().ends(partition));
     }
 
     @Override

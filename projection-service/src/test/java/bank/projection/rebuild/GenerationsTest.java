@@ -206,6 +206,7 @@ class GenerationsTest {
             strings = {
                 "",
                 "[]",
+                "{\"form\":7,\"generation\":2,\"at\":\"2026-05-04T12:00:00Z\"}",
                 "{\"what\":\"exploded\",\"form\":7,\"generation\":2,\"at\":\"2026-05-04T12:00:00Z\"}",
                 "{\"what\":\"started\",\"form\":7,\"generation\":2,\"at\":\"noon\"}"
             })

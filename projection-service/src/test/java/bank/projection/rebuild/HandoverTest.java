@@ -154,6 +154,23 @@ class HandoverTest {
     }
 
     @Test
+    void whatDoesNotArriveWhileTheLiveOneStandsStillIsNotGivenAndTheLiveOneGoesOn() throws Exception {
+        rebuilt.topology().folding().freeze();
+        publish(events.subList(events.size() - KEPT_BACK, events.size() - 1));
+        await().atMost(LIMIT).until(() -> count(former) == events.size() - 1);
+        var handover = new Handover(parts, log.now().building().orElseThrow(), rebuilt);
+
+        assertThat(handover.stopAndGive(Set.of(0))).isFalse();
+
+        assertThat(parts.live().of(0)).isSameAs(former);
+        publish(List.of(events.getLast()));
+        await().atMost(LIMIT).until(() -> count(former) == events.size());
+        rebuilt.topology().folding().thaw();
+        await().atMost(LIMIT).until(() -> count(rebuilt) == events.size());
+        assertThat(handover.stopAndGive(Set.of(0))).isTrue();
+    }
+
+    @Test
     void aQueryThatHasBegunEndsWhereItBegan() throws Exception {
         var begun = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
