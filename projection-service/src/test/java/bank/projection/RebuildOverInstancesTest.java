@@ -8,9 +8,7 @@ import static bank.projection.Rebuilding.projections;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import bank.es.StreamId;
 import bank.kit.TestKafka;
-import bank.projection.view.Changelog;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 class RebuildOverInstancesTest {
 
     private static final Instant MORNING = Instant.parse("2026-05-04T10:00:00Z");
-    private static final StreamId ALICE = new StreamId("main", "account", "acc-alice");
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int SOME = 100;
 
@@ -86,7 +83,7 @@ class RebuildOverInstancesTest {
     @Test
     void whoComesLaterBuildsWithThemAndWhatIsFalseIsNamedAndDecidedAtAny() throws Exception {
         try (var publisher = new Publisher(kafka)) {
-            falsifiedAlice(publisher);
+            Rebuilding.falsifiedAlice(kafka, before, publisher);
             try (var first = RunningViews.start(kafka, one, "one")) {
                 assertBalance(first, 2, 905);
                 first.post(REBUILD);
@@ -130,7 +127,7 @@ class RebuildOverInstancesTest {
     @Test
     void whatIsDroppedAtOneIsGoneAtAll() throws Exception {
         try (var publisher = new Publisher(kafka)) {
-            falsifiedAlice(publisher);
+            Rebuilding.falsifiedAlice(kafka, before, publisher);
             try (var first = RunningViews.start(kafka, one, "one");
                     var second = RunningViews.start(kafka, two, "two")) {
                 awaitShared(first, Set.of(first, second));
@@ -164,18 +161,5 @@ class RebuildOverInstancesTest {
             assertBalance(first, 2, 105);
             assertThat(generation(first)).isEqualTo(first.form + ".2");
         }
-    }
-
-    /** An account that has 105, of which the views in new folders believe that it has 905. */
-    private void falsifiedAlice(Publisher publisher) {
-        int form;
-        try (var views = RunningViews.start(kafka, before)) {
-            TestAccount.open("acc-alice", "Alice", 100, MORNING, publisher, views.keys)
-                    .deposit(5);
-            TestAccount.open("acc-bob", "Bob", 7, MORNING, publisher, views.keys);
-            assertBalance(views, 2, 105);
-            form = views.form;
-        }
-        new Changelog(kafka, form).falsify(ALICE, 2, "105", "905");
     }
 }

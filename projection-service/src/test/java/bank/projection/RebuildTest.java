@@ -6,10 +6,8 @@ import static bank.projection.Rebuilding.awaitPhase;
 import static bank.projection.Rebuilding.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bank.es.StreamId;
 import bank.kit.TestKafka;
 import bank.projection.RunningViews.Got;
-import bank.projection.view.Changelog;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 class RebuildTest {
 
     private static final Instant MORNING = Instant.parse("2026-05-04T10:00:00Z");
-    private static final StreamId ALICE = new StreamId("main", "account", "acc-alice");
 
     @TempDir
     Path folder;
@@ -65,7 +62,7 @@ class RebuildTest {
     @Test
     void viewsThatAreFalseAreFoundAndStayUntilAnOperatorDecides() throws Exception {
         try (var publisher = new Publisher(kafka)) {
-            falsifiedAlice(publisher);
+            Rebuilding.falsifiedAlice(kafka, folder, publisher);
             try (var views = RunningViews.start(kafka, other)) {
                 assertBalance(views, 2, 905);
 
@@ -92,7 +89,7 @@ class RebuildTest {
     @Test
     void rebuiltViewsThatAreDroppedLeaveNothingAndTheNextOnesAreBuiltAnew() throws Exception {
         try (var publisher = new Publisher(kafka)) {
-            falsifiedAlice(publisher);
+            Rebuilding.falsifiedAlice(kafka, folder, publisher);
             try (var views = RunningViews.start(kafka, other)) {
                 views.post(REBUILD);
                 awaitPhase(views, "different");
@@ -112,7 +109,7 @@ class RebuildTest {
     @Test
     void aRebuildGoesOnAfterARestart() throws Exception {
         try (var publisher = new Publisher(kafka)) {
-            falsifiedAlice(publisher);
+            Rebuilding.falsifiedAlice(kafka, folder, publisher);
             try (var views = RunningViews.start(kafka, other)) {
                 views.post(REBUILD);
             }
@@ -128,18 +125,5 @@ class RebuildTest {
                 Rebuilding.awaitOnlyTheTracesOf(kafka, views.form + ".2", other);
             }
         }
-    }
-
-    /** An account that has 105, of which the views in a new folder believe that it has 905. */
-    private void falsifiedAlice(Publisher publisher) {
-        int form;
-        try (var views = RunningViews.start(kafka, folder)) {
-            TestAccount.open("acc-alice", "Alice", 100, MORNING, publisher, views.keys)
-                    .deposit(5);
-            TestAccount.open("acc-bob", "Bob", 7, MORNING, publisher, views.keys);
-            assertBalance(views, 2, 105);
-            form = views.form;
-        }
-        new Changelog(kafka, form).falsify(ALICE, 2, "105", "905");
     }
 }

@@ -3,12 +3,15 @@ package bank.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import bank.es.StreamId;
 import bank.kit.TestKafka;
 import bank.projection.RunningViews.Got;
+import bank.projection.view.Changelog;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -18,6 +21,8 @@ final class Rebuilding {
 
     static final String REBUILD = "/api/queries/projections/rebuild";
     static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Instant MORNING = Instant.parse("2026-05-04T10:00:00Z");
+    private static final StreamId ALICE = new StreamId("main", "account", "acc-alice");
 
     private Rebuilding() {}
 
@@ -42,6 +47,19 @@ final class Rebuilding {
         Got got = views.get("/api/queries/accounts/acc-alice?min_version=" + version, "Prefer", "wait=10");
         assertThat(got.status()).as(got.response().body()).isEqualTo(200);
         assertThat(got.body().required("balance").intValue()).isEqualTo(balance);
+    }
+
+    /** An account that has 105, of which views in a folder other than that one believe that it has 905. */
+    static void falsifiedAlice(TestKafka kafka, Path folder, Publisher publisher) {
+        int form;
+        try (var views = RunningViews.start(kafka, folder)) {
+            TestAccount.open("acc-alice", "Alice", 100, MORNING, publisher, views.keys)
+                    .deposit(5);
+            TestAccount.open("acc-bob", "Bob", 7, MORNING, publisher, views.keys);
+            assertBalance(views, 2, 105);
+            form = views.form;
+        }
+        new Changelog(kafka, form).falsify(ALICE, 2, "105", "905");
     }
 
     /** Of the views' generations there are the group, the changelog and the folder of this one alone. */
