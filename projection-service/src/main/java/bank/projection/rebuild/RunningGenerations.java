@@ -34,6 +34,10 @@ final class RunningGenerations {
                 .ifPresent(rebuild -> tell(rebuild.generation()));
         tell(known.live());
         parts.live().running(known.live()).ifPresent(parts.live()::become);
+        if (known.building().isEmpty()) {
+            // What was closed has gone over, or never will: it was dropped before.
+            parts.live().open();
+        }
         List<Generation> nowAnswering =
                 IntStream.range(0, known.partitions()).mapToObj(known::liveOf).toList();
         if (!nowAnswering.equals(answering)) {
